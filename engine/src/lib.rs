@@ -1,1 +1,24 @@
-//! See the package description.
+//! The decision, and nothing else: scenario, run and facts in; log, effects and next step out.
+//!
+//! No clock, no network, no database: time and every other fact come in a [`Snapshot`].
+//! The panel links this crate as WebAssembly and the server natively, so a preview is the truth.
+#![deny(missing_docs)]
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+pub mod effect;
+pub mod fact;
+pub mod kind;
+pub mod log;
+pub mod params;
+pub mod problem;
+pub mod run;
+pub mod scenario;
+pub mod snapshot;
+
+pub use effect::Effect;
+pub use fact::Fact;
+pub use kind::Kind;
+pub use problem::Problem;
+pub use run::{EntityKind, EntityRef, Run};
+pub use scenario::Scenario;
+pub use snapshot::Snapshot;

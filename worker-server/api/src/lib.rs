@@ -1,1 +1,14 @@
-//! See the package description.
+//! Types of the HTTP contract between the panel and the server; types only, no behaviour.
+//!
+//! Every address stands in the doc comment of the type it takes or gives.
+//! All but `POST /api/session` ask for `Authorization: Bearer <session>`;
+//! the account always comes from the session, never from the request.
+#![deny(missing_docs)]
+
+pub mod crm;
+pub mod error;
+pub mod runs;
+pub mod scenarios;
+pub mod session;
+
+pub use error::Error;

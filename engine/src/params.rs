@@ -1,0 +1,76 @@
+//! Kinds of setting that a trigger or a value can ask for; the panel has one input per kind.
+
+use serde::Serialize;
+
+/// What a setting holds and which input edits it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// Text with templates, one line. JSON: string.
+    Line,
+    /// Text with templates, several lines. JSON: string.
+    Text,
+    /// Whole number. JSON: number.
+    Number,
+    /// Tick box. JSON: bool.
+    Flag,
+    /// User of the account. JSON: number, or a template string as a value of one's own (R159).
+    User,
+    /// Pair of pipeline and stage. JSON: `{"pipeline":…,"status":…}`.
+    Stage,
+    /// Task type. JSON: number.
+    TaskType,
+    /// Period such as one hour. JSON: `{"amount":1,"unit":"hours"}`.
+    Period,
+    /// List of fields with new values. JSON: `[{"field":"cf(123)","value":"template"}]`;
+    /// `field` is also `name`, `budget`, `first_name`, `last_name`.
+    Fields,
+    /// One of given codes. JSON: string.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// Several of given codes. JSON: list of strings.
+    Choices(&'static [(&'static str, &'static str)]),
+}
+
+/// One setting of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Setting {
+    /// Key in the saved settings.
+    pub name: &'static str,
+    /// Russian label.
+    pub label: &'static str,
+    /// Which input edits it.
+    pub input: Input,
+    /// Whether saving without it is an error (203).
+    pub required: bool,
+    /// One sentence of help, Russian; may be empty.
+    pub help: &'static str,
+}
+
+/// A setting without which the trigger can't be saved.
+pub const fn required(name: &'static str, input: Input, label: &'static str) -> Setting {
+    Setting {
+        name,
+        label,
+        input,
+        required: true,
+        help: "",
+    }
+}
+
+/// A setting that may be left out.
+pub const fn optional(name: &'static str, input: Input, label: &'static str) -> Setting {
+    Setting {
+        name,
+        label,
+        input,
+        required: false,
+        help: "",
+    }
+}
+
+impl Setting {
+    /// The same setting with a sentence of help.
+    pub const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+}

@@ -1,0 +1,170 @@
+//! Dictionaries of an account: what names stand behind the numbers.
+
+use serde::Deserialize;
+
+/// Account, users, pipelines and custom fields.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Dictionaries {
+    /// As `GET /account` gives it.
+    pub account: Account,
+    /// As `GET /users` gives them.
+    pub users: Vec<User>,
+    /// With `_embedded.statuses`.
+    pub pipelines: Vec<Pipeline>,
+    /// By kind of entity.
+    pub custom_fields: CustomFields,
+}
+
+/// The account.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Account {
+    /// Its number.
+    pub id: u64,
+    /// Its name.
+    pub name: String,
+    /// First label of its host.
+    pub subdomain: String,
+    /// ISO code.
+    pub currency: Option<String>,
+    /// Groups of users and task types.
+    #[serde(rename = "_embedded")]
+    pub embedded: AccountEmbedded,
+}
+
+/// What `with=users_groups,task_types` adds.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct AccountEmbedded {
+    /// Group 0 always exists in amoCRM.
+    pub users_groups: Vec<Group>,
+    /// Types 1 and 2 always exist in amoCRM.
+    pub task_types: Vec<TaskType>,
+}
+
+/// A group of users («Отдел»).
+pub type Group = NamedId;
+/// A type of task.
+pub type TaskType = NamedId;
+
+/// Anything with a number and a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct NamedId {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+}
+
+/// A user.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct User {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// E-mail, also the login.
+    pub email: Option<String>,
+    /// With `with=phone_number`.
+    pub phone_number: Option<String>,
+    /// Rights, of which the group is read.
+    pub rights: Rights,
+}
+
+/// The part of a user's rights that is read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Rights {
+    /// `None` is the default group 0.
+    pub group_id: Option<u64>,
+    /// Administrator.
+    pub is_admin: bool,
+    /// `false` is switched off.
+    pub is_active: Option<bool>,
+}
+
+/// A pipeline with its stages.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Pipeline {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// Main pipeline of the account.
+    pub is_main: bool,
+    /// Stages.
+    #[serde(rename = "_embedded")]
+    pub embedded: PipelineEmbedded,
+}
+
+impl Pipeline {
+    /// Stages in amoCRM's order.
+    pub fn statuses(&self) -> &[Status] {
+        &self.embedded.statuses
+    }
+}
+
+/// What stands in `_embedded` of a pipeline.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct PipelineEmbedded {
+    /// Stages.
+    pub statuses: Vec<Status>,
+}
+
+/// A stage; 142 and 143 exist in every pipeline.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Status {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// Position.
+    pub sort: i64,
+    /// Colour such as `#99ccff`.
+    pub color: Option<String>,
+}
+
+/// Custom fields by kind of entity.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct CustomFields {
+    /// Of deals.
+    pub leads: Vec<Field>,
+    /// Of contacts.
+    pub contacts: Vec<Field>,
+    /// Of companies.
+    pub companies: Vec<Field>,
+}
+
+/// Definition of a custom field.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Field {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// amoCRM's type: `text`, `select`, `date` …
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `PHONE`, `EMAIL` …
+    pub code: Option<String>,
+    /// Options of a list.
+    pub enums: Option<Vec<EnumOption>>,
+}
+
+/// An option of a list field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct EnumOption {
+    /// Number.
+    pub id: u64,
+    /// Text.
+    pub value: String,
+}

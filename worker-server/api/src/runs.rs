@@ -1,0 +1,104 @@
+//! Runs of a scenario, for the debugger.
+
+use engine::{Effect, EntityRef, Problem, log::BlockLog, log::BlockStatus};
+use serde::{Deserialize, Serialize};
+
+/// `GET /api/scenarios/{id}/runs?before=RUN&entity=ID`: newest first, at most 50 a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The runs.
+    pub runs: Vec<Item>,
+    /// Give it as `before` to get older ones; `None` at the end.
+    pub next: Option<String>,
+}
+
+/// A row of the debugger's list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Identifier.
+    pub id: String,
+    /// Entity it ran for.
+    pub entity: EntityRef,
+    /// Code of the event that started it.
+    pub event: String,
+    /// Unix seconds.
+    pub started_at: i64,
+    /// Where it stands.
+    pub status: Status,
+    /// Blocks decided so far, in order.
+    pub blocks: Vec<BlockItem>,
+}
+
+/// Status of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Waits for its turn, a block timer or amoCRM.
+    Running,
+    /// Every block is decided and every effect has an outcome.
+    Done,
+    /// «Превышена частота выполнения» (R68).
+    TooOften,
+    /// Stopped by an error; see the detail.
+    Failed,
+}
+
+/// A decided block in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockItem {
+    /// Its name, or empty.
+    pub name: String,
+    /// Its status.
+    pub status: BlockStatus,
+}
+
+/// `GET /api/runs/{id}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detail {
+    /// The row of the list.
+    pub run: Item,
+    /// Number of the scenario.
+    pub scenario: u64,
+    /// Version of the scenario it ran with.
+    pub version: u64,
+    /// Why it stopped, with `failed`.
+    pub problem: Option<Problem>,
+    /// Decided blocks with rows and triggers.
+    pub blocks: Vec<Block>,
+}
+
+/// A decided block with what became of its effects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// Statuses and rows.
+    pub log: BlockLog,
+    /// Unix seconds of the decision.
+    pub decided_at: i64,
+    /// Effects in the order of the triggers.
+    pub effects: Vec<EffectItem>,
+}
+
+/// An effect and its outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EffectItem {
+    /// What was asked for.
+    pub effect: Effect,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// With `failed` and `unknown`: amoCRM's words.
+    pub problem: Option<Problem>,
+}
+
+/// Outcome of an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Not carried out yet.
+    Waiting,
+    /// Carried out.
+    Done,
+    /// Refused for good.
+    Failed,
+    /// amoCRM was asked, its answer is not known.
+    Unknown,
+}
