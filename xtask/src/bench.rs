@@ -1,0 +1,29 @@
+//! Runs the benchmark program, which is a workspace of its own because its peers are large.
+
+use anyhow::{Result, bail};
+
+use crate::process;
+use crate::workspace::Workspace;
+
+const MANIFEST: &str = "tests/bench/Cargo.toml";
+
+/// What to measure.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The part to measure, and options for it
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        default_value = "engine"
+    )]
+    arguments: Vec<String>,
+}
+
+/// Builds the benchmark program for release and runs it.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    if !workspace.has(MANIFEST) {
+        bail!("{MANIFEST} is missing: this copy of the workspace has no benchmarks");
+    }
+    let mut cargo = workspace.cargo(&["run", "--release", "--manifest-path", MANIFEST, "--"]);
+    process::run(cargo.args(&options.arguments))
+}

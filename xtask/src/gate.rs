@@ -1,0 +1,199 @@
+//! `cargo xtask test`: every check and test, in the order in which failures are cheapest.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::panel::{self, Profile};
+use crate::ports;
+use crate::process;
+use crate::service::Service;
+use crate::setup::{self, Toolbox, WASM_TARGET};
+use crate::steps::Steps;
+use crate::workspace::Workspace;
+
+/// Where tests may look for a free port first; away from the demo's.
+const FIRST_PORT: u16 = 18_290;
+
+/// Runs all steps; the first failure ends the run, the table comes in any case.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    let mut steps = Steps::default();
+    let result = all(workspace, &mut steps);
+    println!("{}", steps.summary());
+    result
+}
+
+fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    let tools = steps.run("set-up", || setup::ensure(workspace, setup::EVERYTHING))?;
+    read(workspace, steps)?;
+    build(workspace, steps, &tools)?;
+    steps.run("Rust tests", || {
+        process::run(with_binaries(
+            workspace,
+            &mut workspace.cargo(&["test", "--workspace"]),
+        ))
+    })?;
+    clients(workspace, steps, &tools)?;
+    browser(workspace, steps, &tools)
+}
+
+/// What reads the code without running it.
+fn read(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    let cargo = |arguments: &[&str]| process::run(&mut workspace.cargo(arguments));
+    steps.run("format", || cargo(&["fmt", "--all", "--check"]))?;
+    steps.run("clippy", || {
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])
+    })?;
+    steps.run("clippy, panel", || {
+        cargo(&[
+            "clippy",
+            "-p",
+            "ui",
+            "--target",
+            WASM_TARGET,
+            "--",
+            "-D",
+            "warnings",
+        ])
+    })?;
+    if has_cargo_deny() {
+        // Without the advisory database, which only the network has.
+        steps.run("dependencies", || {
+            cargo(&["deny", "--offline", "check", "bans", "licenses", "sources"])
+        })
+    } else {
+        steps.skip("dependencies", "cargo-deny is not installed");
+        Ok(())
+    }
+}
+
+/// What the tests need; the panel first, because the server takes it in.
+fn build(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+    let cargo = |arguments: &[&str]| process::run(&mut workspace.cargo(arguments));
+    steps.run("panel", || panel::build(workspace, tools, Profile::Dev))?;
+    steps.run("server and sandbox", || {
+        cargo(&["build", "--bin", "triggers", "--bin", "sandbox"])
+    })?;
+    steps.run("engine as wasm", || {
+        cargo(&["build", "-p", "engine-wasm", "--target", WASM_TARGET])
+    })
+}
+
+/// Independent amoCRM clients judge a sandbox of their own.
+fn clients(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+    const NAME: &str = "amoCRM clients";
+    let checks = scripts(&workspace.root.join("tests/clients"), "check_", ".py")?;
+    let Some(python) = tools.python.as_ref().filter(|_| !checks.is_empty()) else {
+        steps.skip(NAME, "tests/clients has none");
+        return Ok(());
+    };
+    steps.run(NAME, || {
+        let folder = workspace.target.join("clients");
+        fs::create_dir_all(&folder)?;
+        for check in checks {
+            let mut python = process::command(&python.to_string_lossy());
+            python
+                .arg(check)
+                .current_dir(workspace.root.join("tests/clients"));
+            against_fresh_sandbox(workspace, &folder, &mut python)?;
+        }
+        Ok(())
+    })
+}
+
+fn against_fresh_sandbox(workspace: &Workspace, logs: &Path, check: &mut Command) -> Result<()> {
+    let port = ports::free_from(FIRST_PORT)?;
+    let mut sandbox = process::command(&workspace.binary("sandbox").to_string_lossy());
+    sandbox.args(["--listen", &format!("127.0.0.1:{port}"), "--data", "demo"]);
+    let mut sandbox = Service::start("sandbox", sandbox, logs.join("sandbox.log"))?;
+    sandbox.ready(port, "/sandbox/health")?;
+    check.env("SANDBOX_URL", format!("http://127.0.0.1:{port}"));
+    process::run(with_binaries(workspace, check))?;
+    sandbox.stop()
+}
+
+/// The pages in a real browser, by Node's own test runner.
+fn browser(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+    const NAME: &str = "browser tests";
+    let folder = workspace.root.join("tests/browser");
+    // Node calls a run without any test a success, so an empty folder must be seen here.
+    if scripts(&folder, "", ".test.mjs")?.is_empty() {
+        steps.skip(NAME, "tests/browser has none");
+        return Ok(());
+    }
+    steps.run(NAME, || {
+        let chromium = tools.chromium.as_ref().context("set-up gave no browser")?;
+        let mut node = tools.command("node")?;
+        // One file at a time: two browsers on two processors only make each other slow.
+        node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+        node.current_dir(&folder).env("CHROMIUM", chromium);
+        process::run(with_binaries(workspace, &mut node))
+    })
+}
+
+/// Tells tests where the programs are, whatever the target folder is.
+fn with_binaries<'a>(workspace: &Workspace, command: &'a mut Command) -> &'a mut Command {
+    command.env("TRIGGERS_BIN_DIR", workspace.target.join("debug"))
+}
+
+/// The files of a folder with such names, in a stable order; none if there is no folder.
+fn scripts(folder: &Path, start: &str, end: &str) -> Result<Vec<std::path::PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(start) && name.ends_with(end) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn has_cargo_deny() -> bool {
+    process::command("cargo")
+        .args(["deny", "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+
+    use super::*;
+
+    #[test]
+    fn scripts_are_found_by_name_in_a_stable_order() {
+        let folder = env::temp_dir().join(format!("triggers-scripts-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the temporary folder is writable");
+        for name in ["check_b.py", "check_a.py", "check_a.txt", "story.py"] {
+            fs::write(folder.join(name), "").expect("the folder is writable");
+        }
+        let found = scripts(&folder, "check_", ".py").expect("the folder can be read");
+        assert_eq!(
+            found,
+            [folder.join("check_a.py"), folder.join("check_b.py")]
+        );
+        assert!(
+            scripts(&folder.join("none"), "", "")
+                .expect("absence is fine")
+                .is_empty()
+        );
+        fs::remove_dir_all(folder).expect("the test made it");
+    }
+}
