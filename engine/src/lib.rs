@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+pub mod calendar;
 pub mod effect;
 pub mod fact;
 pub mod kind;
