@@ -24,6 +24,10 @@ pub fn build(workspace: &Workspace, tools: &Toolbox, profile: Profile) -> Result
     if profile == Profile::Release {
         trunk.args(["--release", "--cargo-profile", "wasm-release"]);
     }
+    // A trace of Trunk's own functions would bury its message.
+    trunk
+        .env_remove("RUST_BACKTRACE")
+        .env_remove("RUST_LIB_BACKTRACE");
     // Trunk reads NO_COLOR as a boolean and refuses the usual NO_COLOR=1.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk).context("the panel can't be built")

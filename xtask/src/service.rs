@@ -51,13 +51,7 @@ impl Service {
     pub fn ready(&mut self, port: u16, path: &str) -> Result<()> {
         let start = Instant::now();
         while !answers(port, path) {
-            if let Some(status) = self.ended() {
-                bail!(
-                    "{} ended while starting ({status})\n{}",
-                    self.name,
-                    self.last_lines()
-                );
-            }
+            self.alive()?;
             if interrupt::requested() {
                 bail!("stopped on request");
             }
@@ -74,8 +68,21 @@ impl Service {
         Ok(())
     }
 
-    /// How it ended, if it did.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    /// Fails, with the end of its log, if it has ended without being asked.
+    pub fn alive(&mut self) -> Result<()> {
+        match self.ended() {
+            None => Ok(()),
+            Some(status) => {
+                bail!(
+                    "{} ended by itself ({status})\n{}",
+                    self.name,
+                    self.last_lines()
+                )
+            }
+        }
+    }
+
+    fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
 
@@ -101,6 +108,9 @@ impl Service {
 
     /// The status, and whether asking was enough.
     fn end(&mut self) -> (Option<ExitStatus>, bool) {
+        if let Some(status) = self.ended() {
+            return (Some(status), true);
+        }
         process::terminate(&self.child);
         let start = Instant::now();
         while start.elapsed() < STOP_LIMIT {
@@ -194,7 +204,7 @@ mod tests {
         let mut service = shell("dying", "echo the port is taken; exit 3");
         let error = service.ready(1, "/").expect_err("it dies").to_string();
         assert!(
-            error.contains("dying ended while starting (exit status: 3)"),
+            error.contains("dying ended by itself (exit status: 3)"),
             "{error}"
         );
         assert!(error.ends_with("the port is taken"), "{error}");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::interrupt;
 use crate::panel::{self, Profile};
@@ -53,14 +53,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     println!("{}", place.greeting());
     let died = watch(&mut [&mut server, &mut sandbox]);
     println!("\nstopping");
-    // The server first: it may be in the middle of a call to the sandbox.
-    server.stop()?;
-    sandbox.stop()?;
-    if died {
-        bail!("a part of the demo ended by itself")
-    } else {
-        Ok(())
-    }
+    // The server first: it may be in the middle of a call to the sandbox. One that does not
+    // stop well must not keep the other from being asked.
+    let ends = [server.stop(), sandbox.stop()];
+    died?;
+    ends.into_iter().collect()
 }
 
 fn build(workspace: &Workspace) -> Result<()> {
@@ -153,13 +150,13 @@ fn path(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Waits for the request to stop; true if one of the services ended before.
-fn watch(services: &mut [&mut Service]) -> bool {
+/// Waits for the request to stop; a service that ends before that is a failure.
+fn watch(services: &mut [&mut Service]) -> Result<()> {
     while !interrupt::requested() {
-        if services.iter_mut().any(|service| service.ended().is_some()) {
-            return true;
+        for service in services.iter_mut() {
+            service.alive()?;
         }
         thread::sleep(Duration::from_millis(100));
     }
-    false
+    Ok(())
 }
