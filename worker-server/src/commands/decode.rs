@@ -1,0 +1,22 @@
+//! `triggers decode`: what the server understands of a hook's body.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::intake;
+
+/// Options of `triggers decode`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// File with the body, form or JSON; `-` is standard input
+    file: PathBuf,
+}
+
+/// Prints the events as an indented JSON array.
+pub fn run(options: &Options) -> Result<ExitCode> {
+    let events = intake::decode(&super::read(&options.file)?);
+    println!("{}", serde_json::to_string_pretty(&events)?);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,255 @@
+//! What is known of each entity in amoCRM's hooks: its key, its word and its fields.
+
+use super::fields::{Known, Read};
+
+/// An entity as hooks name it.
+pub struct Entity {
+    /// Top-level key.
+    pub key: &'static str,
+    /// Our word, also the beginning of its events' codes.
+    pub word: &'static str,
+    /// Key of its number.
+    pub id: &'static str,
+    /// Keys that are understood.
+    pub fields: &'static [Known],
+}
+
+/// Every entity that amoCRM is known to send.
+pub const ALL: &[Entity] = &[
+    Entity {
+        key: "leads",
+        word: "lead",
+        id: "id",
+        fields: LEAD,
+    },
+    Entity {
+        key: "contacts",
+        word: "contact",
+        id: "id",
+        fields: CONTACT,
+    },
+    Entity {
+        key: "companies",
+        word: "company",
+        id: "id",
+        fields: CONTACT,
+    },
+    Entity {
+        key: "customers",
+        word: "customer",
+        id: "id",
+        fields: LEAD,
+    },
+    Entity {
+        key: "task",
+        word: "task",
+        id: "id",
+        fields: TASK,
+    },
+    Entity {
+        key: "tasks",
+        word: "task",
+        id: "id",
+        fields: TASK,
+    },
+    Entity {
+        key: "message",
+        word: "message",
+        id: "element_id",
+        fields: MESSAGE,
+    },
+    Entity {
+        key: "outgoing_message",
+        word: "message",
+        id: "element_id",
+        fields: MESSAGE,
+    },
+    Entity {
+        key: "talk",
+        word: "talk",
+        id: "talk_id",
+        fields: TALK,
+    },
+    Entity {
+        key: "unsorted",
+        word: "unsorted",
+        id: "lead_id",
+        fields: UNSORTED,
+    },
+    Entity {
+        key: "catalogs",
+        word: "catalog_element",
+        id: "id",
+        fields: ELEMENT,
+    },
+];
+
+const LEAD: &[Known] = &[
+    ("name", "name", Read::Text),
+    ("price", "price", Read::Number),
+    ("status_id", "status_id", Read::Number),
+    ("old_status_id", "old_status_id", Read::Number),
+    ("pipeline_id", "pipeline_id", Read::Number),
+    ("old_pipeline_id", "old_pipeline_id", Read::Number),
+    ("responsible_user_id", "responsible_user_id", Read::Number),
+    (
+        "old_responsible_user_id",
+        "old_responsible_user_id",
+        Read::Number,
+    ),
+    ("group_id", "group_id", Read::Number),
+    ("created_user_id", "created_by", Read::Number),
+    ("modified_user_id", "updated_by", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("last_modified", "last_modified", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+    ("linked_company_id", "linked_company_id", Read::Number),
+    ("loss_reason_id", "loss_reason_id", Read::Number),
+    ("tags", "tags", Read::Tags),
+    ("custom_fields", "custom_fields_values", Read::Custom),
+];
+
+const CONTACT: &[Known] = &[
+    ("name", "name", Read::Text),
+    ("responsible_user_id", "responsible_user_id", Read::Number),
+    (
+        "old_responsible_user_id",
+        "old_responsible_user_id",
+        Read::Number,
+    ),
+    ("group_id", "group_id", Read::Number),
+    ("company_name", "company_name", Read::Text),
+    ("linked_company_id", "linked_company_id", Read::Number),
+    ("linked_leads_id", "linked_leads", Read::Numbers),
+    ("created_user_id", "created_by", Read::Number),
+    ("modified_user_id", "updated_by", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("last_modified", "last_modified", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+    ("type", "type", Read::Text),
+    ("tags", "tags", Read::Tags),
+    ("custom_fields", "custom_fields_values", Read::Custom),
+];
+
+const TASK: &[Known] = &[
+    ("text", "text", Read::Text),
+    ("old_text", "old_text", Read::Text),
+    ("element_id", "element_id", Read::Number),
+    ("element_type", "element_type", Read::Number),
+    ("task_type", "task_type_id", Read::Number),
+    ("status", "status", Read::Number),
+    ("action_close", "action_close", Read::Number),
+    ("result", "result", Read::Whole),
+    ("responsible_user_id", "responsible_user_id", Read::Number),
+    (
+        "old_responsible_user_id",
+        "old_responsible_user_id",
+        Read::Number,
+    ),
+    ("main_user", "main_user", Read::Number),
+    ("modified_by", "modified_by", Read::Number),
+    ("created_user_id", "created_by", Read::Number),
+    ("modified_user_id", "updated_by", Read::Number),
+    ("group_id", "group_id", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("last_modified", "last_modified", Read::Number),
+    ("complete_till", "complete_till", Read::Number),
+    ("complete_before", "complete_before", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+];
+
+/// Fields of a note; it stands inside its owner's item.
+pub const NOTE: &[Known] = &[
+    ("id", "note_id", Read::Number),
+    ("note_type", "note_type", Read::Number),
+    // The text of a call is JSON.
+    ("text", "text", Read::Nested),
+    // Their spelling.
+    ("attachement", "attachement", Read::Text),
+    ("element_type", "element_type", Read::Number),
+    ("element_id", "element_id", Read::Number),
+    ("catalog_id", "catalog_id", Read::Number),
+    ("group_id", "group_id", Read::Number),
+    ("account_id", "account_id", Read::Number),
+    ("created_by", "created_by", Read::Number),
+    ("modified_by", "updated_by", Read::Number),
+    ("main_user_id", "responsible_user_id", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("timestamp_x", "timestamp_x", Read::Text),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("metadata", "metadata", Read::Nested),
+];
+
+const MESSAGE: &[Known] = &[
+    ("id", "message_id", Read::Text),
+    ("chat_id", "chat_id", Read::Text),
+    ("talk_id", "talk_id", Read::Number),
+    ("contact_id", "contact_id", Read::Number),
+    ("text", "text", Read::Text),
+    ("created_at", "created_at", Read::Number),
+    ("element_type", "element_type", Read::Number),
+    ("element_id", "element_id", Read::Number),
+    ("entity_type", "entity_type", Read::Text),
+    ("entity_id", "entity_id", Read::Number),
+    ("type", "type", Read::Text),
+    ("author", "author", Read::Whole),
+    ("origin", "origin", Read::Text),
+    ("attachment", "attachment", Read::Whole),
+    ("referral", "referral", Read::Whole),
+];
+
+const TALK: &[Known] = &[
+    ("talk_id", "talk_id", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("rate", "rate", Read::Number),
+    ("contact_id", "contact_id", Read::Number),
+    ("chat_id", "chat_id", Read::Text),
+    ("entity_id", "linked_id", Read::Number),
+    ("entity_type", "linked_type", Read::Text),
+    ("is_in_work", "is_in_work", Read::Number),
+    ("is_read", "is_read", Read::Number),
+    ("origin", "origin", Read::Text),
+];
+
+const UNSORTED: &[Known] = &[
+    ("uid", "uid", Read::Text),
+    ("category", "category", Read::Text),
+    ("action", "action", Read::Text),
+    ("lead_id", "lead_id", Read::Number),
+    ("pipeline_id", "pipeline_id", Read::Number),
+    ("source_id", "source_id", Read::Number),
+    ("source", "source", Read::Text),
+    ("source_data", "source_data", Read::Whole),
+    ("data", "data", Read::Whole),
+    ("accept_result", "accept_result", Read::Whole),
+    ("decline_result", "decline_result", Read::Whole),
+    ("request_id", "request_id", Read::Text),
+    ("user_id", "user_id", Read::Number),
+    ("modified_user_id", "updated_by", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+];
+
+const ELEMENT: &[Known] = &[
+    ("name", "name", Read::Text),
+    ("catalog_id", "catalog_id", Read::Number),
+    ("deleted", "deleted", Read::Number),
+    ("created_by", "created_by", Read::Number),
+    ("modified_by", "updated_by", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("date_modify", "date_modify", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+    ("type", "type", Read::Text),
+    ("custom_fields", "custom_fields_values", Read::Custom),
+];

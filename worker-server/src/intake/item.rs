@@ -1,0 +1,225 @@
+//! From `{entity}[{action}][{index}]` to events: which kinds one item means.
+
+use serde_json::{Map, Value as Json};
+
+use super::entities::{self, Entity};
+use super::event::{Account, Event};
+use super::fields;
+use super::tree::{Node, Tree};
+
+/// Every event of a body, in the order of entities, actions and indexes.
+pub fn events(tree: &Tree, account: &Account) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut strange = Node::default();
+    for (key, entity) in &tree.root.children {
+        match entities::ALL.iter().find(|known| known.key == key) {
+            Some(known) => actions(known, entity, account, &mut events),
+            // Read before; only what is new in it is shown.
+            None if key == "account" => {}
+            None => {
+                strange.children.insert(key.clone(), entity.clone());
+            }
+        }
+    }
+    let mut rest = match strange.to_json() {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    };
+    if let Some(unread) = &account.rest {
+        rest.insert("account".to_owned(), unread.clone());
+    }
+    if !rest.is_empty() {
+        events.push(Event::unknown(account.clone(), Json::Object(rest)));
+    }
+    events
+}
+
+fn actions(known: &Entity, node: &Node, account: &Account, events: &mut Vec<Event>) {
+    for (action, list) in &node.children {
+        let items = if list.is_list() {
+            list.items()
+        } else {
+            vec![list]
+        };
+        for item in items {
+            match understand(known, action, item) {
+                Some(found) => events.extend(found.into_events(account)),
+                None => events.push(unknown(known, action, item, account)),
+            }
+        }
+    }
+    if !node.texts.is_empty() {
+        events.push(unknown(known, "", &bare(node), account));
+    }
+}
+
+fn bare(node: &Node) -> Node {
+    Node {
+        texts: node.texts.clone(),
+        ..Node::default()
+    }
+}
+
+/// The item under its own path, so that it reads as it was sent.
+fn unknown(known: &Entity, action: &str, item: &Node, account: &Account) -> Event {
+    let inner = match action {
+        "" => item.to_json(),
+        action => serde_json::json!({ action: [item.to_json()] }),
+    };
+    Event::unknown(account.clone(), serde_json::json!({ known.key: inner }))
+}
+
+/// An understood item.
+struct Found {
+    kinds: Vec<String>,
+    word: String,
+    id: u64,
+    fields: Map<String, Json>,
+    rest: Node,
+}
+
+impl Found {
+    fn into_events(self, account: &Account) -> Vec<Event> {
+        let rest = match self.rest.to_json() {
+            Json::Null => Json::Object(Map::new()),
+            rest => rest,
+        };
+        let event = |kind: String| Event {
+            kind,
+            entity_type: Some(self.word.clone()),
+            entity_id: Some(self.id),
+            account: account.id,
+            subdomain: account.subdomain.clone(),
+            fields: self.fields.clone(),
+            rest: rest.clone(),
+        };
+        self.kinds.into_iter().map(event).collect()
+    }
+}
+
+fn understand(known: &Entity, action: &str, item: &Node) -> Option<Found> {
+    if action == "note" {
+        return note(known, item);
+    }
+    let mut rest = item.clone();
+    let mut fields = fields::take(&mut rest, known.fields);
+    let word = word(known, &fields, action)?;
+    let id = number_of(item, known.id).or_else(|| accepted_lead(&fields))?;
+    rest.children.remove(known.id);
+    let kinds = match known.word {
+        "message" => vec![message(known, &fields)],
+        _ => kinds(&word, action, &fields)?,
+    };
+    let word = owner(known, &mut fields).unwrap_or(word);
+    Some(Found {
+        kinds,
+        word,
+        id,
+        fields,
+        rest,
+    })
+}
+
+fn number_of(item: &Node, key: &str) -> Option<u64> {
+    item.get(key).and_then(Node::text)?.parse().ok()
+}
+
+/// An accepted incoming lead names the deal only in its result.
+fn accepted_lead(fields: &Map<String, Json>) -> Option<u64> {
+    let result = fields
+        .get("accept_result")
+        .or_else(|| fields.get("decline_result"))?;
+    result.get("leads")?.get("0")?.as_str()?.parse().ok()
+}
+
+/// Contacts and companies share a key; the item tells them apart.
+fn word(known: &Entity, fields: &Map<String, Json>, action: &str) -> Option<String> {
+    match (known.key, fields.get("type").and_then(Json::as_str)) {
+        ("contacts", Some("company")) => Some("company".to_owned()),
+        ("contacts", Some("contact") | None) => Some("contact".to_owned()),
+        ("contacts", Some(_)) => None,
+        _ if action.is_empty() => None,
+        _ => Some(known.word.to_owned()),
+    }
+}
+
+fn kinds(word: &str, action: &str, fields: &Map<String, Json>) -> Option<Vec<String>> {
+    let changed = responsible_changed(fields);
+    let kinds: &[&str] = match action {
+        "add" => &["added"],
+        // Leads tell a new responsible user by an action of its own.
+        "update" if changed == Some(true) && word != "lead" => &["changed", "responsible_changed"],
+        "update" => &["changed"],
+        "status" => &["status_changed"],
+        // Only a real change starts scenarios; without the old user amoCRM's word is taken.
+        "responsible" if changed != Some(false) => &["responsible_changed"],
+        "delete" => &["deleted"],
+        "restore" => &["restored"],
+        _ => return None,
+    };
+    Some(kinds.iter().map(|kind| format!("{word}_{kind}")).collect())
+}
+
+/// `None` if the hook does not name the old user.
+fn responsible_changed(fields: &Map<String, Json>) -> Option<bool> {
+    let old = fields.get("old_responsible_user_id")?;
+    Some(fields.get("responsible_user_id") != Some(old))
+}
+
+fn message(known: &Entity, fields: &Map<String, Json>) -> String {
+    let outgoing = fields.get("type").and_then(Json::as_str) == Some("outgoing");
+    match known.key == "outgoing_message" || outgoing {
+        true => "message_sent".to_owned(),
+        false => "message_received".to_owned(),
+    }
+}
+
+/// Word of the entity that a message or a note belongs to.
+fn owner(known: &Entity, fields: &mut Map<String, Json>) -> Option<String> {
+    if known.word != "message" {
+        return None;
+    }
+    fields.remove("entity_id");
+    let named = fields.remove("entity_type");
+    let word = element(fields.get("element_type")).map(str::to_owned);
+    word.or_else(|| named?.as_str().map(str::to_owned))
+}
+
+/// amoCRM's numbers of entity types.
+fn element(number: Option<&Json>) -> Option<&'static str> {
+    match number?.as_i64()? {
+        1 => Some("contact"),
+        2 => Some("lead"),
+        3 => Some("company"),
+        12 => Some("customer"),
+        _ => None,
+    }
+}
+
+/// A note; the event belongs to the entity that got it.
+fn note(known: &Entity, item: &Node) -> Option<Found> {
+    let mut rest = item.clone();
+    let mut inner = rest.children.remove("note")?;
+    let mut fields = fields::take(&mut inner, entities::NOTE);
+    let outer = rest.children.remove("type");
+    let named = outer.as_ref().and_then(Node::text);
+    let word = element(fields.get("element_type"))
+        .or(named)
+        .unwrap_or(known.word)
+        .to_owned();
+    let id = fields.get("element_id").and_then(Json::as_u64)?;
+    if let Some(kind) = named {
+        fields.insert("type".to_owned(), Json::from(kind));
+    }
+    if !inner.children.is_empty() || !inner.texts.is_empty() {
+        rest.children.insert("note".to_owned(), inner);
+    }
+    let kinds = vec![format!("{word}_note_added")];
+    Some(Found {
+        kinds,
+        word,
+        id,
+        fields,
+        rest,
+    })
+}

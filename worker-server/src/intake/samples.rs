@@ -1,0 +1,221 @@
+//! Bodies as amoCRM sends them (`tests/fixtures/hooks`), and what is understood of each.
+
+use serde_json::{Value as Json, json};
+
+use super::{Event, decode};
+
+fn body(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/hooks");
+    let text = std::fs::read_to_string(format!("{folder}/{name}.txt")).expect("the fixture exists");
+    encode(text.lines().filter_map(|line| line.split_once('=')))
+}
+
+fn encode<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
+}
+
+fn events(name: &str) -> Vec<Event> {
+    decode(body(name).as_bytes())
+}
+
+/// The only event of a sample, which must have understood every key.
+fn only(name: &str) -> Event {
+    let mut events = events(name);
+    assert_eq!(events.len(), 1, "{name}");
+    let event = events.remove(0);
+    assert_eq!(event.rest, json!({}), "{name}");
+    assert_eq!(event.account, Some(31_000_001), "{name}");
+    event
+}
+
+#[test]
+fn every_sample_is_understood_whole() {
+    let expected = [
+        ("a_lead_added", "lead_added", "lead", 2_200_002),
+        ("b_lead_status", "lead_status_changed", "lead", 2_200_001),
+        ("c_lead_update", "lead_changed", "lead", 2_200_001),
+        (
+            "d_lead_responsible",
+            "lead_responsible_changed",
+            "lead",
+            2_200_001,
+        ),
+        ("e_lead_deleted", "lead_deleted", "lead", 2_200_001),
+        ("f_contact_added", "contact_added", "contact", 3_300_001),
+        ("h_contact_deleted", "contact_deleted", "contact", 3_300_001),
+        ("i_task_completed", "task_changed", "task", 1_500_001),
+        ("j_lead_note", "lead_note_added", "lead", 2_200_001),
+        ("k_company_call", "company_note_added", "company", 4_400_001),
+        ("l_message_received", "message_received", "lead", 2_200_001),
+        ("m_talk_closed", "talk_changed", "talk", 117),
+        ("n_unsorted_form", "unsorted_added", "unsorted", 2_200_003),
+        (
+            "o_unsorted_accepted",
+            "unsorted_deleted",
+            "unsorted",
+            2_200_003,
+        ),
+        (
+            "p_product_changed",
+            "catalog_element_changed",
+            "catalog_element",
+            970_001,
+        ),
+    ];
+    for (name, kind, word, id) in expected {
+        let event = only(name);
+        let seen = (
+            event.kind.as_str(),
+            event.entity_type.as_deref(),
+            event.entity_id,
+        );
+        assert_eq!(seen, (kind, Some(word), Some(id)), "{name}");
+    }
+}
+
+#[test]
+fn a_company_that_changes_its_responsible_user_is_changed_too() {
+    let kinds: Vec<String> = events("g_company_responsible")
+        .into_iter()
+        .map(|it| it.kind)
+        .collect();
+    assert_eq!(kinds, ["company_changed", "company_responsible_changed"]);
+}
+
+#[test]
+fn an_equal_old_responsible_user_is_no_change_of_it() {
+    let body = "contacts[update][0][id]=1&contacts[update][0][type]=contact\
+                &contacts[update][0][responsible_user_id]=7&contacts[update][0][old_responsible_user_id]=7";
+    let kinds: Vec<String> = decode(body.as_bytes())
+        .into_iter()
+        .map(|it| it.kind)
+        .collect();
+    assert_eq!(kinds, ["contact_changed"]);
+    let body = "leads[responsible][0][id]=1&leads[responsible][0][responsible_user_id]=7\
+                &leads[responsible][0][old_responsible_user_id]=7";
+    assert_eq!(decode(body.as_bytes())[0].kind, "unknown");
+}
+
+#[test]
+fn every_layout_of_custom_fields_becomes_the_shape_of_the_api() {
+    let event = only("b_lead_status");
+    let field = |id: u64, name: &str, values: Json| json!({ "field_id": id, "field_name": name, "values": values });
+    let mut utm = field(500_601, "utm_source", json!([]));
+    utm["field_code"] = json!("UTM_SOURCE");
+    let expected = json!([
+        field(500_001, "Город", json!([{ "value": "Казань" }])),
+        field(
+            500_201,
+            "Источник",
+            json!([{ "value": "Сайт", "enum_id": 610_001 }])
+        ),
+        field(
+            500_301,
+            "Дата отгрузки",
+            json!([{ "value": 1_760_572_800 }])
+        ),
+        field(500_401, "Оплачено", json!([{ "value": "1" }])),
+        field(
+            500_501,
+            "Доставка",
+            json!([{ "value": "Курьер", "enum_id": 611_002 }])
+        ),
+        utm,
+    ]);
+    assert_eq!(event.fields["custom_fields_values"], expected);
+    assert_eq!(
+        event.fields["tags"],
+        json!([{ "id": 800_001, "name": "опт" }])
+    );
+    assert_eq!(event.fields["old_status_id"], json!(61_000_002));
+}
+
+#[test]
+fn a_deal_without_price_and_with_an_empty_name_keeps_both_so() {
+    let event = only("a_lead_added");
+    assert_eq!(event.fields.get("name"), Some(&json!("")));
+    assert_eq!(event.fields.get("price"), None);
+    assert_eq!(event.fields.get("updated_by"), Some(&json!(0)));
+}
+
+#[test]
+fn a_contact_lists_its_deals_and_phones() {
+    let event = only("f_contact_added");
+    assert_eq!(event.fields["linked_leads"], json!([2_200_001]));
+    let phones = &event.fields["custom_fields_values"][0];
+    assert_eq!(phones["field_code"], json!("PHONE"));
+    assert_eq!(
+        phones["values"][1],
+        json!({ "value": "+79990003344", "enum_id": 600_103 })
+    );
+}
+
+#[test]
+fn the_account_may_stand_first_or_last() {
+    let first = body("b_lead_status");
+    let (account, lead): (Vec<&str>, Vec<&str>) = first
+        .split('&')
+        .partition(|pair| pair.starts_with("account"));
+    let last = [lead, account].concat().join("&");
+    assert_eq!(decode(first.as_bytes()), decode(last.as_bytes()));
+    assert_eq!(
+        decode(first.as_bytes())[0].digest(),
+        decode(last.as_bytes())[0].digest()
+    );
+}
+
+#[test]
+fn one_body_may_hold_several_entities_and_items() {
+    let body = format!(
+        "{}&leads[add][1][id]=9&leads[add][10][id]=11&leads[add][2][id]=10",
+        body("i_task_completed")
+    );
+    let seen: Vec<_> = decode(body.as_bytes())
+        .into_iter()
+        .map(|it| (it.kind, it.entity_id))
+        .collect();
+    let lead = |id| ("lead_added".to_owned(), Some(id));
+    assert_eq!(
+        seen,
+        [
+            lead(9),
+            lead(10),
+            lead(11),
+            ("task_changed".to_owned(), Some(1_500_001))
+        ]
+    );
+}
+
+#[test]
+fn unknown_entities_actions_and_keys_are_shown_whole() {
+    let events = decode(b"rockets[launch][0][id]=5&account[id]=1");
+    assert_eq!(events[0].kind, "unknown");
+    assert_eq!(
+        events[0].rest,
+        json!({ "rockets": { "launch": { "0": { "id": "5" } } } })
+    );
+    let events = decode(b"leads[explode][0][id]=5");
+    assert_eq!(
+        events[0].rest,
+        json!({ "leads": { "explode": [{ "id": "5" }] } })
+    );
+    let events = decode(b"leads[add][0][id]=5&leads[add][0][mood][now]=good");
+    assert_eq!(events[0].kind, "lead_added");
+    assert_eq!(events[0].rest, json!({ "mood": { "now": "good" } }));
+}
+
+#[test]
+fn an_empty_body_means_nothing_and_text_is_unknown() {
+    assert_eq!(decode(b""), []);
+    assert_eq!(decode(b"hello")[0].kind, "unknown");
+}
+
+#[test]
+fn json_bodies_give_the_same_events() {
+    let json =
+        br#"{"account":{"id":31000001},"leads":{"status":[{"id":5,"status_id":142,"name":"x"}]}}"#;
+    let form = b"account[id]=31000001&leads[status][0][id]=5&leads[status][0][status_id]=142&leads[status][0][name]=x";
+    assert_eq!(decode(json), decode(form));
+}
