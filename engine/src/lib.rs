@@ -10,9 +10,11 @@ pub mod effect;
 pub mod fact;
 pub mod kind;
 pub mod log;
+pub mod modifiers;
 pub mod params;
 pub mod problem;
 pub mod run;
+pub mod russian;
 pub mod scenario;
 pub mod snapshot;
 

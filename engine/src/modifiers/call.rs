@@ -1,0 +1,100 @@
+//! One call of a modifier: the value, its arguments, and what may be told while it works.
+
+use rust_decimal::Decimal;
+
+use super::{Accepts, Entry, Outcome, operand};
+use crate::{Fact, Problem, problem::Code};
+
+/// Compares two values by an operator's code, as conditions do.
+pub type Compare = fn(&Fact, &str, &Fact) -> bool;
+
+/// A modifier's input.
+pub struct Call<'a> {
+    /// The value that passes through.
+    pub value: Outcome,
+    /// Arguments in order; one that is an error value matters only if it is used.
+    pub arguments: &'a [Outcome],
+    /// The comparison of conditions.
+    pub compare: Compare,
+    /// Warnings for the debugger.
+    pub notes: &'a mut Vec<Problem>,
+}
+
+impl Call<'_> {
+    /// Passes the value through a modifier, or by it if the modifier does not want such values.
+    pub fn pass(self, entry: &Entry) -> Outcome {
+        let wanted = match &self.value {
+            Ok(fact) => entry.accepts != Accepts::Filled || !fact.is_empty(),
+            Err(_) => entry.accepts == Accepts::Errors,
+        };
+        if !wanted {
+            return self.value;
+        }
+        let given: Vec<Option<String>> = self
+            .arguments
+            .iter()
+            .map(|argument| argument.as_ref().ok().map(Fact::text))
+            .collect();
+        match entry.refuses(&given) {
+            Some(problem) => {
+                self.notes.push(problem);
+                self.value
+            }
+            None => (entry.apply)(self),
+        }
+    }
+
+    /// An argument, or `None` if it is left out.
+    ///
+    /// # Errors
+    /// The argument is itself an error value.
+    pub fn argument(&self, index: usize) -> Result<Option<Fact>, Problem> {
+        self.arguments.get(index).cloned().transpose()
+    }
+
+    /// An argument as text, or `default` if it is left out.
+    ///
+    /// # Errors
+    /// The argument is itself an error value.
+    pub fn text(&self, index: usize, default: &str) -> Result<String, Problem> {
+        let argument = self.argument(index)?;
+        Ok(argument.map_or_else(|| default.to_owned(), |fact| fact.text()))
+    }
+
+    /// An argument as a whole number; left out or blank it is 0.
+    ///
+    /// # Errors
+    /// The argument is itself an error value.
+    pub fn whole(&self, index: usize) -> Result<i32, Problem> {
+        let text = self.text(index, "")?;
+        Ok(text.trim().parse().unwrap_or_default())
+    }
+
+    /// The value as a number; `None`, and a warning, if it is none.
+    ///
+    /// # Errors
+    /// The value is an error value.
+    pub fn number(&mut self) -> Result<Option<Decimal>, Problem> {
+        let fact = self.value.clone()?;
+        let (number, exact) = operand(&fact);
+        if !exact {
+            self.unreadable(&fact);
+        }
+        Ok(exact.then_some(number))
+    }
+
+    /// Tells that a date or number could not be read.
+    pub fn unreadable(&mut self, fact: &Fact) {
+        let detail = format!("«{}»", short(&fact.text()));
+        self.notes.push(Problem::warning(Code::Unreadable, detail));
+    }
+}
+
+/// The beginning of a value, for messages.
+pub(super) fn short(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,75 @@
+//! `df`: formats a date.
+
+use chrono::NaiveDateTime;
+
+use super::{Accepts, Argument, ArgumentKind, Call, Entry, Example, Group, Outcome};
+use crate::{
+    Fact, calendar,
+    russian::dates::{self, Locale},
+};
+
+pub(super) static ENTRY: Entry = Entry {
+    code: "df",
+    also: &[],
+    label: "Формат даты",
+    group: Group::Dates,
+    arguments: &[
+        Argument::required("Формат", ArgumentKind::Text),
+        Argument::optional("Язык", ArgumentKind::Choice(&["ru", "en"]), "ru"),
+    ],
+    help: "Выводит дату по образцу из букв функции date() языка PHP: d.m.Y H:i.",
+    example: &[
+        Example {
+            template: "{{2019-11-21 16:03:df(d.m.Y H:i)}}",
+            gives: "21.11.2019 16:03",
+        },
+        Example {
+            template: r"{{2019-11-21 16:03:df(d\.m\.Y H\:i)}}",
+            gives: "21.11.2019 16:03",
+        },
+        Example {
+            template: "{{21.11.2019:df(d F,ru)}}",
+            gives: "21 ноября",
+        },
+        Example {
+            template: "{{21.11.2019:df(F Y)}}",
+            gives: "ноябрь 2019",
+        },
+        Example {
+            template: "{{21.11.2019:df(j F Y,en)}}",
+            gives: "21 November 2019",
+        },
+        Example {
+            template: "{{2019-11-21 16:03:df(U)}}",
+            gives: "1574341380",
+        },
+    ],
+    accepts: Accepts::Filled,
+    apply,
+};
+
+fn apply(mut call: Call<'_>) -> Outcome {
+    let format = call.text(0, "")?;
+    let locale = match call.text(1, "ru")?.to_lowercase().as_str() {
+        "en" => Locale::English,
+        _ => Locale::Russian,
+    };
+    let fact = call.value.clone()?;
+    match moment(&fact) {
+        Some(local) => Ok(Fact::Text(dates::format(local, &format, locale))),
+        None => {
+            call.unreadable(&fact);
+            Ok(Fact::Empty)
+        }
+    }
+}
+
+/// A value as a date and time in Moscow; numbers are Unix seconds.
+fn moment(fact: &Fact) -> Option<NaiveDateTime> {
+    let instant = match fact {
+        Fact::DateTime(instant) => *instant,
+        Fact::Date(day) => calendar::midnight(*day),
+        other => calendar::parse(&other.text())?.instant(),
+    };
+    calendar::moscow(instant)
+}

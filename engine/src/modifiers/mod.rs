@@ -1,0 +1,252 @@
+//! Modifiers: functions a value passes through, `{{lead.budget:format(2)}}` (sections 11 and 12 of the language reference).
+//!
+//! A modifier is an [`Entry`]: data for the picker, the checks and the docs, and one plain function.
+//! The function gets a [`Call`] and returns an [`Outcome`]; it never fails and never panics.
+
+use serde::Serialize;
+
+use crate::{Fact, Problem, problem::Code};
+
+mod calc;
+mod call;
+mod df;
+mod format;
+mod if_;
+mod ifempty;
+mod lwc;
+mod round;
+mod upc;
+
+pub use calc::{not_a_number, operand};
+pub use call::{Call, Compare};
+
+/// Every modifier, in the order the picker shows them.
+pub static ALL: &[&Entry] = &[
+    &calc::ENTRY,
+    &format::ENTRY,
+    &round::ENTRY,
+    &upc::ENTRY,
+    &lwc::ENTRY,
+    &ifempty::ENTRY,
+    &if_::ENTRY,
+    &df::ENTRY,
+];
+
+/// The value a modifier gets or gives; an error value is the problem that made it (section 16).
+pub type Outcome = Result<Fact, Problem>;
+
+/// One modifier, described and implemented.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Its name in templates.
+    pub code: &'static str,
+    /// Other names it answers to.
+    pub also: &'static [&'static str],
+    /// Russian label.
+    pub label: &'static str,
+    /// Where the picker shows it.
+    pub group: Group,
+    /// Arguments in order; those after the required ones may be left out.
+    pub arguments: &'static [Argument],
+    /// What it does, one Russian sentence.
+    pub help: &'static str,
+    /// Templates that need no facts, with their results; they run as tests.
+    pub example: &'static [Example],
+    /// Which values it wants to see.
+    pub accepts: Accepts,
+    /// The function.
+    #[serde(skip)]
+    pub apply: fn(Call<'_>) -> Outcome,
+}
+
+/// A modifier is the same as another if it has the same code.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+/// Groups of the picker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Числа
+    Numbers,
+    /// Строки
+    Strings,
+    /// Выбор
+    Choice,
+    /// Даты
+    Dates,
+}
+
+impl Group {
+    /// Its Russian heading.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Numbers => "Числа",
+            Self::Strings => "Строки",
+            Self::Choice => "Выбор",
+            Self::Dates => "Даты",
+        }
+    }
+}
+
+/// One argument of a modifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Argument {
+    /// Russian name of it.
+    pub label: &'static str,
+    /// What it may hold.
+    pub kind: ArgumentKind,
+    /// Whether it may not be left out.
+    pub required: bool,
+    /// What is meant when it is left out; may be empty.
+    pub default: &'static str,
+}
+
+/// What an argument may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArgumentKind {
+    /// Any text.
+    Text,
+    /// A whole number within limits.
+    Whole {
+        /// Smallest.
+        min: i32,
+        /// Largest.
+        max: i32,
+    },
+    /// One of these codes, in any letter case.
+    Choice(&'static [&'static str]),
+}
+
+/// Which values a modifier wants to see; the others pass by it unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accepts {
+    /// Filled ones.
+    Filled,
+    /// Also empty ones.
+    Empty,
+    /// Also empty ones and error values.
+    Errors,
+    /// Text directly before it is arithmetic; a value is a single operand, empty counts as 0.
+    Expression,
+}
+
+/// A template and what it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// A template that reads no facts.
+    pub template: &'static str,
+    /// Its result.
+    pub gives: &'static str,
+}
+
+/// Finds a modifier by its name or another name of it, in any letter case.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    let is = |code: &&str| code.eq_ignore_ascii_case(name);
+    ALL.iter()
+        .copied()
+        .find(|entry| is(&entry.code) || entry.also.iter().any(is))
+}
+
+impl Entry {
+    /// What is wrong with the number or kind of arguments; `None` among them is known only on given facts.
+    pub fn refuses(&self, arguments: &[Option<String>]) -> Option<Problem> {
+        let required = self.arguments.iter().filter(|it| it.required).count();
+        if !(required..=self.arguments.len()).contains(&arguments.len()) {
+            let detail = format!("{}: аргументов {}", self.code, arguments.len());
+            return Some(Problem::warning(Code::BadArguments, detail));
+        }
+        let mut pairs = self.arguments.iter().zip(arguments);
+        pairs.find_map(|(argument, given)| {
+            let given = given.as_deref()?;
+            let fits = argument.fits(given);
+            (!fits).then(|| {
+                let detail = format!("{}: {} «{given}»", self.code, argument.label);
+                Problem::warning(Code::BadArguments, detail)
+            })
+        })
+    }
+}
+
+impl Argument {
+    /// An argument that may not be left out.
+    const fn required(label: &'static str, kind: ArgumentKind) -> Self {
+        Self {
+            label,
+            kind,
+            required: true,
+            default: "",
+        }
+    }
+
+    /// An argument that may be left out.
+    const fn optional(label: &'static str, kind: ArgumentKind, default: &'static str) -> Self {
+        Self {
+            label,
+            kind,
+            required: false,
+            default,
+        }
+    }
+
+    fn fits(&self, given: &str) -> bool {
+        match self.kind {
+            ArgumentKind::Text => true,
+            ArgumentKind::Choice(codes) => codes.contains(&given.to_lowercase().as_str()),
+            ArgumentKind::Whole { min, max } => {
+                let left_out = given.trim().is_empty() && !self.required;
+                let number = given.trim().parse::<i32>().ok();
+                left_out || number.is_some_and(|number| (min..=max).contains(&number))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_case_and_belong_to_one_modifier() {
+        assert_eq!(find("IfEmpty").map(|entry| entry.code), Some("ifempty"));
+        assert_eq!(find("DEFAULT").map(|entry| entry.code), Some("ifempty"));
+        assert_eq!(find("nothing"), None);
+        for entry in ALL {
+            for name in std::iter::once(&entry.code).chain(entry.also) {
+                assert_eq!(find(name), Some(*entry), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_number_or_kind_of_arguments_is_refused() {
+        let refused = |code: &str, arguments: &[Option<&str>]| {
+            let given: Vec<Option<String>> =
+                arguments.iter().map(|it| it.map(str::to_owned)).collect();
+            find(code).and_then(|entry| entry.refuses(&given)).is_some()
+        };
+        assert!(refused("upc", &[Some("1")]));
+        assert!(refused("ifempty", &[]));
+        assert!(refused("round", &[Some("two")]));
+        assert!(refused("round", &[Some("21")]));
+        assert!(refused("if", &[Some("~"), Some("1"), Some("2")]));
+        assert!(!refused("round", &[Some("-2")]));
+        assert!(!refused("format", &[Some(""), Some(",")]));
+        assert!(!refused("round", &[None]), "known only on given facts");
+        assert!(!refused("if", &[Some("NOT IN"), Some("1"), Some("2")]));
+    }
+
+    #[test]
+    fn everything_the_picker_shows_is_there() {
+        for entry in ALL {
+            let texts = [entry.label, entry.help, entry.group.label()];
+            assert!(texts.iter().all(|text| !text.is_empty()), "{}", entry.code);
+            assert!(!entry.example.is_empty(), "{} has no example", entry.code);
+        }
+    }
+}

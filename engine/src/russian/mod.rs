@@ -1,0 +1,3 @@
+//! Plain knowledge of the Russian language: forms of dates.
+
+pub mod dates;
