@@ -1,5 +1,9 @@
 //! The harness behind the tests.
 
+pub mod product;
+pub mod program;
+pub mod wire;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of the workspace.

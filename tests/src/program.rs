@@ -1,0 +1,74 @@
+//! A program of the workspace as a process that ends with its test.
+
+use std::{
+    fs::File,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+use anyhow::{Context, Result};
+
+/// A running program whose output goes to a file.
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Program {
+    /// Starts a program that `cargo build` has made.
+    ///
+    /// # Errors
+    /// When it is not there; the text tells how to build it.
+    pub fn start(name: &str, arguments: &[&str], log: PathBuf) -> Result<Self> {
+        let path = folder().join(name);
+        let output = File::options().create(true).append(true).open(&log)?;
+        let child = Command::new(&path)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()
+            .with_context(|| {
+                format!(
+                    "{} does not start: `cargo build --bin {name}` makes it",
+                    path.display()
+                )
+            })?;
+        Ok(Self { child, log })
+    }
+
+    /// What it printed so far.
+    pub fn said(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Ends it without a chance to tidy up (SIGKILL).
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended already, which is what is wanted.
+        let _gone = self.child.kill();
+        let _status = self.child.wait();
+    }
+}
+
+/// Where the programs are: told by the gate, else beside the test's own program.
+fn folder() -> PathBuf {
+    if let Some(told) = std::env::var_os("TRIGGERS_BIN_DIR") {
+        return told.into();
+    }
+    let own = std::env::current_exe().unwrap_or_default();
+    own.ancestors()
+        .nth(2)
+        .map(PathBuf::from)
+        .unwrap_or_default()
+}
