@@ -126,7 +126,8 @@ fn browser(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<
     const NAME: &str = "browser tests";
     let folder = workspace.root.join("tests/browser");
     // Node calls a run without any test a success, so an empty folder must be seen here.
-    if scripts(&folder, "", ".test.mjs")?.is_empty() {
+    let tests = scripts(&folder, "", ".test.mjs")?;
+    if tests.is_empty() {
         steps.skip(NAME, "tests/browser has none");
         return Ok(());
     }
@@ -135,7 +136,9 @@ fn browser(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<
         let mut node = tools.command("node")?;
         // One file at a time: two browsers on two processors only make each other slow.
         node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
-        node.current_dir(&folder).env("CHROMIUM", chromium);
+        node.args(tests)
+            .current_dir(&folder)
+            .env("CHROMIUM", chromium);
         process::run(with_binaries(workspace, &mut node))
     })
 }
