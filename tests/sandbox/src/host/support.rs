@@ -1,0 +1,53 @@
+//! Test support: what came in, what went out, and a way back to the start.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::server::App;
+
+/// `GET /sandbox/health`.
+pub async fn health() -> Json<Value> {
+    Json(json!({"status": "ok"}))
+}
+
+/// `GET /sandbox/traffic`: the API calls that were received.
+pub async fn traffic(State(app): State<Arc<App>>) -> Json<Value> {
+    Json(json!(app.traffic()))
+}
+
+/// `GET /sandbox/deliveries`: the hooks that were sent, with the answers, and their decoded pairs.
+pub async fn deliveries(State(app): State<Arc<App>>) -> Json<Value> {
+    let shown = app.dispatcher.log().into_iter().map(|delivery| {
+        let pairs = form_urlencoded::parse(delivery.body.as_bytes());
+        let pairs: Vec<Value> = pairs.map(|(key, value)| json!([key, value])).collect();
+        let mut shown = json!(delivery);
+        shown["pairs"] = json!(pairs);
+        shown
+    });
+    Json(shown.collect())
+}
+
+/// `POST /sandbox/reset`: everything as it was at the start.
+pub async fn reset(State(app): State<Arc<App>>) -> Json<Value> {
+    app.reset();
+    Json(json!({"status": "ok"}))
+}
+
+/// How far the clock is moved.
+#[derive(Deserialize)]
+pub struct Skip {
+    seconds: i64,
+}
+
+/// `POST /sandbox/clock`: lets time pass, for retries and deadlines.
+pub async fn skip(State(app): State<Arc<App>>, Json(skip): Json<Skip>) -> Json<Value> {
+    let now = app.change(|state| {
+        state.clock.skipped += skip.seconds;
+        state.clock.now()
+    });
+    Json(json!({"now": now}))
+}

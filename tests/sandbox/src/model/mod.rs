@@ -1,0 +1,15 @@
+//! What the account holds, as plain data.
+
+mod card;
+mod field;
+mod link;
+mod pipeline;
+mod task;
+mod user;
+
+pub use card::{Card, Tag};
+pub use field::{Choice, Field, Group, Owner, PASSED_THROUGH};
+pub use link::{Link, Metadata};
+pub use pipeline::{LOST, Pipeline, Stage, WON};
+pub use task::{Note, Task};
+pub use user::User;

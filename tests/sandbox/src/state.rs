@@ -1,0 +1,188 @@
+//! The whole account in memory.
+
+use std::collections::BTreeMap;
+
+use crate::answer::Record;
+use crate::clock::Clock;
+use crate::hooks::{Notice, Subscription};
+use crate::kind::Kind;
+use crate::model::{Card, Field, Group, Link, Note, Owner, Pipeline, Tag, Task, User};
+
+/// The account's number.
+pub const ACCOUNT_ID: i64 = 31_000_001;
+/// The account's subdomain.
+pub const SUBDOMAIN: &str = "demo";
+
+/// Everything the sandbox remembers about its account.
+#[derive(Default)]
+pub struct State {
+    /// Its time.
+    pub clock: Clock,
+    /// The account's name.
+    pub account_name: String,
+    /// Users in order of their ids.
+    pub users: Vec<User>,
+    /// Groups besides the default one: id and name.
+    pub user_groups: Vec<(i64, String)>,
+    /// Roles, as the API shows them.
+    pub roles: BTreeMap<i64, Record>,
+    /// Own task types besides the two system ones, as the API shows them.
+    pub task_types: Vec<Record>,
+    /// Leads, contacts, companies and catalog elements.
+    pub cards: BTreeMap<(Kind, i64), Card>,
+    /// Links between cards.
+    pub links: Vec<Link>,
+    /// Tags of all kinds.
+    pub tags: Vec<Tag>,
+    /// Custom fields by id.
+    pub fields: BTreeMap<i64, Field>,
+    /// Tabs of fields.
+    pub groups: Vec<Group>,
+    /// Pipelines in order.
+    pub pipelines: Vec<Pipeline>,
+    /// Loss reasons, as the API shows them.
+    pub loss_reasons: BTreeMap<i64, Record>,
+    /// Tasks by id.
+    pub tasks: BTreeMap<i64, Task>,
+    /// Notes by id.
+    pub notes: BTreeMap<i64, Note>,
+    /// The feed of events, as the API shows them, oldest first.
+    pub history: Vec<Record>,
+    /// Catalogs, as the API shows them.
+    pub catalogs: BTreeMap<i64, Record>,
+    /// Incoming leads by uid.
+    pub unsorted: BTreeMap<String, Record>,
+    /// Talks by id.
+    pub talks: BTreeMap<i64, Record>,
+    /// Installed widgets by code.
+    pub widgets: BTreeMap<String, Record>,
+    /// Bots that were started, as the API received it.
+    pub bot_runs: Vec<Record>,
+    /// Hook subscriptions.
+    pub subscriptions: Vec<Subscription>,
+    /// Hooks that wait to be handed to the dispatcher.
+    pub outbox: Vec<Notice>,
+    sequences: BTreeMap<&'static str, i64>,
+}
+
+impl State {
+    /// The next number of a sequence; each starts where real accounts' numbers look alike.
+    pub fn next_id(&mut self, sequence: &'static str) -> i64 {
+        let next = self
+            .sequences
+            .entry(sequence)
+            .or_insert_with(|| first_id(sequence));
+        *next += 1;
+        *next - 1
+    }
+
+    /// Keeps a sequence above a number that was given by hand.
+    pub fn reserve_id(&mut self, sequence: &'static str, id: i64) {
+        let next = self
+            .sequences
+            .entry(sequence)
+            .or_insert_with(|| first_id(sequence));
+        *next = (*next).max(id + 1);
+    }
+
+    /// A card that is not in the recycle bin.
+    pub fn card(&self, kind: Kind, id: i64) -> Option<&Card> {
+        self.cards.get(&(kind, id)).filter(|card| !card.is_deleted)
+    }
+
+    /// All cards of a kind that are not in the recycle bin.
+    pub fn cards_of(&self, kind: Kind) -> impl Iterator<Item = &Card> {
+        let range = self.cards.range((kind, i64::MIN)..=(kind, i64::MAX));
+        range.map(|(_, card)| card).filter(|card| !card.is_deleted)
+    }
+
+    /// A user by id.
+    pub fn user(&self, id: i64) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    /// A pipeline by id.
+    pub fn pipeline(&self, id: i64) -> Option<&Pipeline> {
+        self.pipelines.iter().find(|pipeline| pipeline.id == id)
+    }
+
+    /// The pipeline for leads that name none.
+    pub fn main_pipeline(&self) -> Option<&Pipeline> {
+        self.pipelines
+            .iter()
+            .find(|p| p.is_main)
+            .or(self.pipelines.first())
+    }
+
+    /// Fields of an owner in their order.
+    pub fn fields_of(&self, owner: Owner) -> Vec<&Field> {
+        let mut own: Vec<&Field> = self.fields.values().filter(|f| f.owner == owner).collect();
+        own.sort_by_key(|field| (field.sort, field.id));
+        own
+    }
+
+    /// Links of a card, each with its other end.
+    pub fn links_of(&self, end: (Kind, i64)) -> impl Iterator<Item = (&Link, (Kind, i64))> {
+        self.links
+            .iter()
+            .filter_map(move |link| Some((link, link.other(end)?)))
+    }
+
+    /// Ids of the linked cards of a kind.
+    pub fn linked(&self, end: (Kind, i64), kind: Kind) -> Vec<i64> {
+        self.links_of(end)
+            .filter(|(_, other)| other.0 == kind)
+            .map(|(_, other)| other.1)
+            .collect()
+    }
+
+    /// The nearest deadline of the card's open tasks.
+    pub fn closest_task_at(&self, end: (Kind, i64)) -> Option<i64> {
+        let open = self.tasks.values().filter(|task| !task.is_completed);
+        open.filter(|task| task.entity == Some(end))
+            .map(|task| task.complete_till)
+            .min()
+    }
+
+    /// The tag of a kind with this name; made when there is none.
+    pub fn tag_named(&mut self, kind: Kind, name: &str) -> i64 {
+        if let Some(tag) = self
+            .tags
+            .iter()
+            .find(|tag| tag.kind == kind && tag.name == name)
+        {
+            return tag.id;
+        }
+        let id = self.next_id("tags");
+        self.tags.push(Tag {
+            id,
+            kind,
+            name: name.to_owned(),
+            color: None,
+        });
+        id
+    }
+}
+
+/// Numbers of different things look different, as in real accounts.
+fn first_id(sequence: &str) -> i64 {
+    match sequence {
+        "leads" => 2_200_001,
+        "contacts" => 3_300_001,
+        "companies" => 4_400_001,
+        "catalog_elements" => 970_001,
+        "tasks" => 1_500_001,
+        "task_results" => 1_600_001,
+        "notes" => 1_700_001,
+        "tags" => 800_001,
+        "fields" => 500_001,
+        "enums" => 600_001,
+        "pipelines" => 7_000_001,
+        "statuses" => 61_000_001,
+        "users" => 9_100_001,
+        "loss_reasons" => 4_700_001,
+        "catalogs" => 15_001,
+        "webhooks" => 1_100_001,
+        _ => 100_001,
+    }
+}
