@@ -63,7 +63,7 @@ fn parse_time(text: &str) -> Option<Fact> {
 /// Whole seconds, `1:30` (hours and minutes) or `1:02:03`.
 fn parse_duration(text: &str) -> Option<i64> {
     if !text.contains(':') {
-        return parse_number(text).and_then(|number| whole(number));
+        return parse_number(text).and_then(whole);
     }
     let mut parts = text.split(':');
     let mut seconds: i64 = 0;

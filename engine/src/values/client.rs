@@ -1,0 +1,25 @@
+//! Values of the client: the main contact, else the company (A23). Templates only.
+
+use super::{
+    channels::channels,
+    common::common,
+    entry::{Entry, Group, Need},
+    reader::Who,
+};
+
+const fn of_client(entry: Entry) -> Entry {
+    entry
+        .of(Group::Client, &[Need::Contacts, Need::Company])
+        .only_templates()
+}
+
+pub(super) static COMMON: &[Entry] = common!(
+    "client",
+    Who::Client,
+    "Имя",
+    Argument::ClientField,
+    of_client,
+    &[Need::Contacts, Need::Company, Need::Tasks]
+);
+
+pub(super) static CHANNELS: &[Entry] = channels!("client", Who::Client, of_client);

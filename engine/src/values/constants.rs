@@ -1,0 +1,223 @@
+//! Constants: values that the author writes into a condition (3.1 of the language reference).
+
+use serde_json::Value as Json;
+
+use super::{
+    entry::{Argument, Entry, Literal, value},
+    field, names,
+};
+use crate::{
+    fact::{Fact, elements},
+    kind::{Kind, RefKind, SetOf},
+    problem::{Code, Problem},
+    scenario::Operand,
+    snapshot::Dictionaries,
+};
+
+const fn constant_of(
+    path: &'static str,
+    label: &'static str,
+    kind: Kind,
+    literal: Literal,
+) -> Entry {
+    // Group and needs of `value` are those of constants.
+    value(path, label, kind, |_, _| super::Reading {
+        fact: Fact::Empty,
+        problems: Vec::new(),
+    })
+    .with(Argument::Literal(literal))
+    .only_conditions()
+}
+
+pub(super) static ENTRIES: &[Entry] = &[
+    constant_of(
+        "const.text",
+        "Текстовое значение",
+        Kind::Dynamic,
+        Literal::Text,
+    ),
+    constant_of("const.number", "Число", Kind::Number, Literal::Number),
+    constant_of(
+        "const.list",
+        "Список значений",
+        Kind::Set(SetOf::Text),
+        Literal::List,
+    ),
+    constant_of("const.bool", "Да / Нет", Kind::Bool, Literal::Flag),
+    constant_of("const.date", "Дата", Kind::Date, Literal::Date),
+    constant_of(
+        "const.datetime",
+        "Дата и время",
+        Kind::DateTime,
+        Literal::DateTime,
+    ),
+    constant_of("const.time", "Время", Kind::Time, Literal::Time),
+    constant_of(
+        "const.weekday",
+        "Дни недели",
+        Kind::Set(SetOf::Weekday),
+        Literal::Weekdays,
+    ),
+    constant_of(
+        "const.option",
+        "Вариант списка",
+        Kind::Enum,
+        Literal::Option,
+    ),
+    constant_of(
+        "const.user",
+        "Пользователь",
+        Kind::Ref(RefKind::User),
+        Literal::User,
+    ),
+    constant_of(
+        "const.group",
+        "Отдел",
+        Kind::Ref(RefKind::Group),
+        Literal::Group,
+    ),
+    constant_of(
+        "const.stage",
+        "Этап",
+        Kind::Ref(RefKind::Stage),
+        Literal::Stage,
+    ),
+    constant_of(
+        "const.pipeline",
+        "Воронка",
+        Kind::Ref(RefKind::Pipeline),
+        Literal::Pipeline,
+    ),
+    constant_of("const.tag", "Тег", Kind::Set(SetOf::Text), Literal::Tags),
+    constant_of(
+        "const.range",
+        "Диапазон",
+        Kind::Set(SetOf::Text),
+        Literal::Range,
+    ),
+];
+
+/// The value of a `const.*` operand; templates inside texts are not rendered here.
+///
+/// # Errors
+/// 216 when the value has the wrong shape; 101 when the path is no constant.
+pub fn constant(operand: &Operand, names: &Dictionaries) -> Result<Fact, Problem> {
+    let unknown = || Problem::error(Code::UnknownVariable, format!("«{}»", operand.path));
+    let path = operand.path.trim();
+    let entry = ENTRIES
+        .iter()
+        .find(|entry| entry.path.eq_ignore_ascii_case(path));
+    let Some(Argument::Literal(literal)) = entry.and_then(|entry| entry.argument) else {
+        return Err(unknown());
+    };
+    let json = operand.value.as_ref().unwrap_or(&Json::Null);
+    read(literal, json, names).ok_or_else(|| {
+        let detail = match json {
+            Json::Null => "значение не задано".to_owned(),
+            other => format!("«{}»", field::json_text(other)),
+        };
+        Problem::error(Code::BadConstant, detail)
+    })
+}
+
+fn read(literal: Literal, json: &Json, names: &Dictionaries) -> Option<Fact> {
+    match literal {
+        Literal::Text => text(json).map(Fact::Dynamic),
+        Literal::Number => filled(json, Kind::Number),
+        Literal::List => texts(json).map(|texts| set(texts, Fact::Dynamic)),
+        Literal::Flag => filled(json, Kind::Bool),
+        Literal::Date => filled(json, Kind::Date),
+        Literal::DateTime => filled(json, Kind::DateTime),
+        Literal::Time => filled(json, Kind::Time),
+        Literal::Weekdays => weekdays(json),
+        Literal::Option => option(json, names),
+        Literal::User => id(json).map(|id| names::user(names, id)),
+        Literal::Group => id(json).map(|id| names::group(names, id)),
+        Literal::Stage => stage(json, names),
+        Literal::Pipeline => id(json).map(|id| names::pipeline(names, id)),
+        Literal::Tags => texts(json).map(|texts| set(texts, Fact::Text)),
+        Literal::Range => range(json),
+    }
+}
+
+/// Text, number or bool as text; nothing is the empty text.
+fn text(json: &Json) -> Option<String> {
+    match json {
+        Json::Array(_) | Json::Object(_) => None,
+        other => Some(field::json_text(other)),
+    }
+}
+
+fn filled(json: &Json, kind: Kind) -> Option<Fact> {
+    Fact::parse(&text(json)?, kind).filter(|fact| !fact.is_empty())
+}
+
+/// Elements of a list, or of one text with commas or line ends.
+fn texts(json: &Json) -> Option<Vec<String>> {
+    match json {
+        Json::Array(values) => values.iter().map(text).collect(),
+        other => Some(elements(&text(other)?).map(str::to_owned).collect()),
+    }
+}
+
+fn set(texts: Vec<String>, fact: fn(String) -> Fact) -> Fact {
+    let facts = texts.into_iter().map(|text| fact(text.trim().to_owned()));
+    Fact::Set(facts.filter(|fact| !fact.is_empty()).collect())
+}
+
+fn weekdays(json: &Json) -> Option<Fact> {
+    let days = texts(json)?;
+    let days: Option<Vec<Fact>> = days
+        .iter()
+        .map(|day| Fact::parse(day, Kind::Weekday))
+        .collect();
+    days.filter(|days| !days.is_empty()).map(Fact::Set)
+}
+
+/// A number, also written as text.
+fn id(json: &Json) -> Option<u64> {
+    match json {
+        Json::Number(number) => number.as_u64(),
+        Json::String(text) => text.trim().parse().ok(),
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+fn option(json: &Json, names: &Dictionaries) -> Option<Fact> {
+    if let Json::Array(values) = json {
+        let options: Option<Vec<Fact>> = values.iter().map(|it| option(it, names)).collect();
+        return options.filter(|options| !options.is_empty()).map(Fact::Set);
+    }
+    let id = id(json.get("id").unwrap_or(json))?;
+    let told = json.get("text").and_then(Json::as_str).map(str::to_owned);
+    let text = names::option(names, id)
+        .map(|option| option.value.clone())
+        .or(told);
+    Some(Fact::Enum {
+        id,
+        text: text.unwrap_or_else(|| id.to_string()),
+    })
+}
+
+fn stage(json: &Json, names: &Dictionaries) -> Option<Fact> {
+    let status = id(json.get("status")?)?;
+    let pipeline = match json.get("pipeline") {
+        None | Some(Json::Null) => None,
+        Some(pipeline) => Some(id(pipeline)?),
+    };
+    Some(names::stage(names, pipeline, status))
+}
+
+/// Two bounds, read as the other side's type when they are compared.
+fn range(json: &Json) -> Option<Fact> {
+    let Json::Array(bounds) = json else {
+        return None;
+    };
+    let bounds: Option<Vec<Fact>> = bounds
+        .iter()
+        .map(|it| text(it).map(Fact::Dynamic))
+        .collect();
+    bounds
+        .filter(|bounds| bounds.len() == 2 && bounds.iter().all(|bound| !bound.is_empty()))
+        .map(Fact::Set)
+}

@@ -1,0 +1,93 @@
+//! Values of a contact (3.5 and 9.4 of the language reference).
+
+use super::{
+    channels::channels,
+    common::{author, common},
+    entry::{Entry, Group, Need, value},
+    reader::{Who, count, number, text},
+};
+use crate::{
+    fact::Fact,
+    kind::{Kind, RefKind},
+    run::EntityKind,
+};
+
+const fn of_contact(entry: Entry) -> Entry {
+    entry.of(Group::Contact, &[Need::Contacts])
+}
+
+pub(super) static COMMON: &[Entry] = common!(
+    "contact",
+    Who::Contact,
+    "Имя",
+    Argument::Field(EntityKind::Contact),
+    of_contact,
+    &[Need::Contacts, Need::Tasks]
+);
+
+pub(super) static CHANNELS: &[Entry] = channels!("contact", Who::Contact, of_contact);
+
+pub(super) static ENTRIES: &[Entry] = &[
+    of_contact(value(
+        "contact.created_by",
+        "Кто создал",
+        Kind::Ref(RefKind::User),
+        |it, _| {
+            it.of(Who::Contact, |contact| {
+                author(it.names(), contact.created_by)
+            })
+        },
+    ))
+    .only_conditions(),
+    of_contact(value(
+        "contact.first_name",
+        "Имя (отдельное поле)",
+        Kind::Text,
+        |it, _| it.of(Who::Contact, |contact| text(contact.first_name.as_deref())),
+    )),
+    of_contact(value(
+        "contact.last_name",
+        "Фамилия",
+        Kind::Text,
+        |it, _| it.of(Who::Contact, |contact| text(contact.last_name.as_deref())),
+    )),
+    of_contact(value(
+        "contact.company_name",
+        "Компания контакта",
+        Kind::Text,
+        |it, _| {
+            it.of(Who::Contact, |contact| {
+                let company = super::company::of_contact(it, contact);
+                text(company.and_then(|company| company.name.as_deref()))
+            })
+        },
+    ))
+    .needing(&[Need::Contacts, Need::Company]),
+    of_contact(value(
+        "contact.company_id",
+        "ID компании",
+        Kind::Number,
+        |it, _| {
+            it.of(Who::Contact, |contact| {
+                number(super::company::linked(it, contact))
+            })
+        },
+    ))
+    .needing(&[Need::Contacts, Need::Company])
+    .only_templates(),
+    of_contact(value(
+        "contact.leads_count",
+        "Количество сделок",
+        Kind::Number,
+        |it, _| {
+            it.of(Who::Contact, |contact| {
+                contact
+                    .embedded
+                    .leads
+                    .as_ref()
+                    .map_or(Fact::Empty, |leads| count(leads.len()))
+            })
+        },
+    ))
+    .also(&["contact.leadsCount"]),
+];

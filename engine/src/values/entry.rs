@@ -1,0 +1,225 @@
+//! What describes one value: its names, type, argument, needs, and the function that reads it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Reader, Reading};
+use crate::{kind::Kind, run::EntityKind};
+
+/// One value of the catalogue.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Entry {
+    /// Its path; `()` in the middle marks where the argument stands if not at the end.
+    pub path: &'static str,
+    /// Other paths of the same value.
+    pub also: &'static [&'static str],
+    /// Russian label within its group.
+    pub label: &'static str,
+    /// Group of the pickers.
+    pub group: Group,
+    /// Its type; [`Path::kind`](super::Path::kind) knows the type of a custom field.
+    pub kind: Kind,
+    /// What stands in brackets after it.
+    pub argument: Option<Argument>,
+    /// Offered as a side of a condition.
+    pub in_conditions: bool,
+    /// Offered in templates.
+    pub in_templates: bool,
+    /// Parts of amoCRM it reads.
+    pub needs: &'static [Need],
+    /// Looks it up.
+    #[serde(skip)]
+    pub read: fn(&Reader<'_>, &[String]) -> Reading,
+}
+
+/// A group of the pickers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Значение
+    Constant,
+    /// Дата и время
+    Now,
+    /// Сделка
+    Lead,
+    /// Контакт
+    Contact,
+    /// Компания
+    Company,
+    /// Клиент: main contact, else the company (A23)
+    Client,
+    /// Переменные
+    Variables,
+    /// Сотрудники
+    Users,
+    /// Аккаунт
+    Account,
+}
+
+impl Group {
+    /// Russian label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Constant => "Значение",
+            Self::Now => "Дата и время",
+            Self::Lead => "Сделка",
+            Self::Contact => "Контакт",
+            Self::Company => "Компания",
+            Self::Client => "Клиент",
+            Self::Variables => "Переменные",
+            Self::Users => "Сотрудники",
+            Self::Account => "Аккаунт",
+        }
+    }
+}
+
+/// A part of amoCRM that has to be fetched before a value can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// The deal, or the linked one.
+    Lead,
+    /// The contacts.
+    Contacts,
+    /// The company.
+    Company,
+    /// Tasks of the entity of the run.
+    Tasks,
+}
+
+/// What the brackets after a path hold, and so which second selector the picker shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Argument {
+    /// Number of a custom field of that entity, then a part of it or a text for the empty field.
+    Field(EntityKind),
+    /// Number of a custom field of a contact or a company.
+    ClientField,
+    /// Name of a global variable.
+    Variable,
+    /// Name of a variable of the run.
+    Name,
+    /// Number or e-mail of a user.
+    User,
+    /// `open`, `closed`, `expired`, a task type, or `type/state`; may be left out.
+    Tasks,
+    /// Number or name of a task type; may be left out.
+    TaskType,
+    /// Any text.
+    Text,
+    /// None: the operand carries the value itself.
+    Literal(Literal),
+}
+
+impl Argument {
+    /// Whether brackets hold one text in which commas are ordinary.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Self::Variable | Self::Name | Self::User | Self::Text)
+    }
+
+    /// Whether the path means nothing without it.
+    pub(super) fn is_required(self) -> bool {
+        !matches!(self, Self::Tasks | Self::TaskType | Self::Literal(_))
+    }
+}
+
+/// Which input edits a constant, and the shape of its JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Literal {
+    /// Text with templates. JSON: string.
+    Text,
+    /// JSON: number or string.
+    Number,
+    /// JSON: list of strings, or one string with commas or line ends.
+    List,
+    /// JSON: bool.
+    Flag,
+    /// JSON: `"YYYY-MM-DD"`.
+    Date,
+    /// JSON: `"YYYY-MM-DD HH:MM"`, seconds may follow.
+    DateTime,
+    /// JSON: `"HH:MM"`.
+    Time,
+    /// JSON: list of numbers, 1 = Monday.
+    Weekdays,
+    /// Option of the list field on the other side. JSON: number, list of numbers, or `{"id","text"}`.
+    Option,
+    /// JSON: number.
+    User,
+    /// JSON: number.
+    Group,
+    /// JSON: `{"pipeline","status"}`.
+    Stage,
+    /// JSON: number.
+    Pipeline,
+    /// JSON: string, or list of strings.
+    Tags,
+    /// JSON: list of two, each read as the type of the other side.
+    Range,
+}
+
+/// A value of both conditions and templates; [`Entry::of`] places it.
+pub(super) const fn value(
+    path: &'static str,
+    label: &'static str,
+    kind: Kind,
+    read: fn(&Reader<'_>, &[String]) -> Reading,
+) -> Entry {
+    Entry {
+        path,
+        also: &[],
+        label,
+        group: Group::Constant,
+        kind,
+        argument: None,
+        in_conditions: true,
+        in_templates: true,
+        needs: &[],
+        read,
+    }
+}
+
+impl Entry {
+    /// The same value with other names.
+    pub(super) const fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
+
+    /// The same value with an argument.
+    pub(super) const fn with(self, argument: Argument) -> Self {
+        Self {
+            argument: Some(argument),
+            ..self
+        }
+    }
+
+    /// The same value in its group, with what it needs.
+    pub(super) const fn of(self, group: Group, needs: &'static [Need]) -> Self {
+        Self {
+            group,
+            needs,
+            ..self
+        }
+    }
+
+    /// The same value with other needs than the rest of its family.
+    pub(super) const fn needing(self, needs: &'static [Need]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// The same value, not offered in conditions because another entry says it with a better type.
+    pub(super) const fn only_templates(self) -> Self {
+        Self {
+            in_conditions: false,
+            ..self
+        }
+    }
+
+    /// The same value, not offered in templates because another entry has its name there.
+    pub(super) const fn only_conditions(self) -> Self {
+        Self {
+            in_templates: false,
+            ..self
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Values of a deal (3.4 and 9.3 of the language reference).
+
+use super::{
+    common::{author, common},
+    entry::{Entry, Group, Need, value},
+    names,
+    reader::{Reader, Reading, Who, count, id, instant, name, number},
+};
+use crate::{
+    fact::Fact,
+    kind::{Kind, RefKind},
+    run::EntityKind,
+    snapshot::{Dictionaries, Entity, NamedId},
+};
+
+/// Stage of success, the same in every pipeline.
+const SUCCESS: u64 = 142;
+/// Stage of loss, the same in every pipeline.
+const LOSS: u64 = 143;
+
+const fn of_lead(entry: Entry) -> Entry {
+    entry.of(Group::Lead, &[Need::Lead])
+}
+
+pub(super) static COMMON: &[Entry] = common!(
+    "lead",
+    Who::Lead,
+    "Название",
+    Argument::Field(EntityKind::Lead),
+    of_lead,
+    &[Need::Lead, Need::Tasks]
+);
+
+pub(super) static ENTRIES: &[Entry] = &[
+    of_lead(value(
+        "lead.created_by",
+        "Кто создал",
+        Kind::Ref(RefKind::User),
+        |it, _| it.of(Who::Lead, |lead| author(it.names(), lead.created_by)),
+    ))
+    .only_conditions(),
+    of_lead(value(
+        "lead.budget",
+        "Бюджет",
+        Kind::Money,
+        |it, _| it.of(Who::Lead, budget),
+    ))
+    .also(&["lead.sale", "lead.price"]),
+    of_lead(value(
+        "lead.status",
+        "Текущий этап сделки",
+        Kind::Ref(RefKind::Stage),
+        |it, _| it.of(Who::Lead, |lead| stage(it.names(), lead)),
+    ))
+    .also(&["lead.status.name"]),
+    of_lead(value(
+        "lead.pipeline",
+        "Воронка",
+        Kind::Ref(RefKind::Pipeline),
+        |it, _| it.of(Who::Lead, |lead| pipeline(it.names(), lead)),
+    ))
+    .also(&["lead.pipeline.name"]),
+    of_lead(value(
+        "lead.state",
+        "Состояние",
+        Kind::Ref(RefKind::State),
+        |it, _| it.of(Who::Lead, state),
+    )),
+    of_lead(value(
+        "lead.closed_at",
+        "Дата закрытия",
+        Kind::DateTime,
+        |it, _| it.of(Who::Lead, |lead| instant(lead.closed_at)),
+    )),
+    of_lead(value(
+        "lead.loss_reason",
+        "Причина отказа",
+        Kind::Ref(RefKind::LossReason),
+        |it, _| it.of(Who::Lead, loss_reason),
+    )),
+    of_lead(value(
+        "lead.source",
+        "Источник",
+        Kind::Ref(RefKind::Source),
+        |it, _| it.of(Who::Lead, source),
+    )),
+    of_lead(value(
+        "lead.contacts_count",
+        "Количество контактов",
+        Kind::Number,
+        contacts_count,
+    ))
+    .also(&["lead.contactsCount"]),
+    // Names that only templates use.
+    of_lead(value(
+        "lead.status_id",
+        "Этап: ID",
+        Kind::Number,
+        |it, _| it.of(Who::Lead, |lead| number(lead.status_id)),
+    ))
+    .also(&["lead.status.id"])
+    .only_templates(),
+    of_lead(value(
+        "lead.pipeline_id",
+        "Воронка: ID",
+        Kind::Number,
+        |it, _| it.of(Who::Lead, |lead| number(lead.pipeline_id)),
+    ))
+    .also(&["lead.pipeline.id"])
+    .only_templates(),
+    of_lead(value(
+        "lead.status.next.id",
+        "Следующий этап: ID",
+        Kind::Number,
+        |it, _| {
+            it.of(Who::Lead, |lead| {
+                id(&neighbour(it.names(), lead, Side::Next))
+            })
+        },
+    ))
+    .only_templates(),
+    of_lead(value(
+        "lead.status.next.name",
+        "Следующий этап",
+        Kind::Text,
+        |it, _| {
+            it.of(Who::Lead, |lead| {
+                name(&neighbour(it.names(), lead, Side::Next))
+            })
+        },
+    ))
+    .only_templates(),
+    of_lead(value(
+        "lead.status.previous.id",
+        "Предшествующий этап: ID",
+        Kind::Number,
+        |it, _| {
+            it.of(Who::Lead, |lead| {
+                id(&neighbour(it.names(), lead, Side::Previous))
+            })
+        },
+    ))
+    .only_templates(),
+    of_lead(value(
+        "lead.status.previous.name",
+        "Предшествующий этап",
+        Kind::Text,
+        |it, _| {
+            it.of(Who::Lead, |lead| {
+                name(&neighbour(it.names(), lead, Side::Previous))
+            })
+        },
+    ))
+    .only_templates(),
+    of_lead(value(
+        "lead.loss_reason_id",
+        "Причина отказа: ID",
+        Kind::Number,
+        |it, _| it.of(Who::Lead, |lead| id(&loss_reason(lead))),
+    ))
+    .also(&["lead.loss_reason.id"])
+    .only_templates(),
+    of_lead(value(
+        "lead.loss_reason_name",
+        "Причина отказа: название",
+        Kind::Text,
+        |it, _| it.of(Who::Lead, |lead| name(&loss_reason(lead))),
+    ))
+    .also(&["lead.loss_reason.name"])
+    .only_templates(),
+    of_lead(value(
+        "lead.source_id",
+        "Источник: ID",
+        Kind::Number,
+        |it, _| it.of(Who::Lead, |lead| id(&source(lead))),
+    ))
+    .also(&["lead.source.id"])
+    .only_templates(),
+    of_lead(value(
+        "lead.source_name",
+        "Источник: название",
+        Kind::Text,
+        |it, _| it.of(Who::Lead, |lead| name(&source(lead))),
+    ))
+    .also(&["lead.source.name"])
+    .only_templates(),
+    of_lead(value(
+        "lead.company_id",
+        "ID компании",
+        Kind::Number,
+        |it, _| it.of(Who::Lead, |lead| number(super::company::linked(it, lead))),
+    ))
+    .only_templates(),
+];
+
+/// The budget; a deal without one has 0.
+fn budget(lead: &Entity) -> Fact {
+    let price = lead.price.as_ref().and_then(super::field::decimal);
+    Fact::Money(price.unwrap_or_default())
+}
+
+fn stage(names: &Dictionaries, lead: &Entity) -> Fact {
+    lead.status_id
+        .map_or(Fact::Empty, |id| names::stage(names, lead.pipeline_id, id))
+}
+
+fn pipeline(names: &Dictionaries, lead: &Entity) -> Fact {
+    lead.pipeline_id
+        .map_or(Fact::Empty, |id| names::pipeline(names, id))
+}
+
+fn state(lead: &Entity) -> Fact {
+    let Some(status) = lead.status_id else {
+        return Fact::Empty;
+    };
+    let (id, name) = match status {
+        SUCCESS => (SUCCESS, "успешно"),
+        LOSS => (LOSS, "отказ"),
+        _ => (0, "открыта"),
+    };
+    names::reference(RefKind::State, id, Some(name))
+}
+
+fn loss_reason(lead: &Entity) -> Fact {
+    let embedded = lead.embedded.loss_reason.as_deref().unwrap_or_default();
+    dictionary_item(RefKind::LossReason, lead.loss_reason_id, embedded.first())
+}
+
+fn source(lead: &Entity) -> Fact {
+    dictionary_item(
+        RefKind::Source,
+        lead.source_id,
+        lead.embedded.source.as_ref(),
+    )
+}
+
+/// A reference by the deal's number, with the name that stands beside it.
+fn dictionary_item(kind: RefKind, id: Option<u64>, item: Option<&NamedId>) -> Fact {
+    match id.or(item.map(|item| item.id)) {
+        Some(id) => {
+            let named = item.filter(|item| item.id == id);
+            names::reference(kind, id, named.map(|item| item.name.as_str()))
+        }
+        None => Fact::Empty,
+    }
+}
+
+fn contacts_count(it: &Reader<'_>, _: &[String]) -> Reading {
+    it.of(Who::Lead, |lead| {
+        let linked = lead.embedded.contacts.as_ref().map(Vec::len);
+        count(linked.unwrap_or(it.facts.contacts.len()))
+    })
+}
+
+/// Which stage beside the current one.
+#[derive(Clone, Copy)]
+enum Side {
+    Previous,
+    Next,
+}
+
+fn neighbour(names: &Dictionaries, lead: &Entity, side: Side) -> Fact {
+    let found = || {
+        let pipeline = names::find_pipeline(names, lead.pipeline_id?)?;
+        let stages = pipeline.statuses();
+        let here = stages
+            .iter()
+            .position(|stage| Some(stage.id) == lead.status_id)?;
+        let index = match side {
+            Side::Previous => here.checked_sub(1)?,
+            Side::Next => here.checked_add(1)?,
+        };
+        stages.get(index)
+    };
+    found().map_or(Fact::Empty, |stage| {
+        names::stage(names, lead.pipeline_id, stage.id)
+    })
+}

@@ -1,0 +1,57 @@
+//! The catalogue of values: what a side of a condition and a `{{…}}` of a template can name.
+//!
+//! Each family is a table of [`Entry`] in a file of its own; [`families`] lists the tables.
+//! A [`Path`] is a reference to an entry as text; [`Path::read`] looks it up in a snapshot.
+
+mod account;
+mod channels;
+mod client;
+mod common;
+mod company;
+mod constants;
+mod contact;
+mod entry;
+mod field;
+mod lead;
+mod names;
+mod now;
+mod path;
+mod reader;
+mod tasks;
+mod users;
+mod variables;
+
+pub use constants::constant;
+pub use entry::{Argument, Entry, Group, Literal, Need};
+pub use path::{Path, Usage};
+pub use reader::{Reader, Reading};
+
+/// Every table of values, in the order of the pickers.
+pub fn families() -> &'static [&'static [Entry]] {
+    static FAMILIES: [&[Entry]; 15] = [
+        constants::ENTRIES,
+        now::ENTRIES,
+        lead::COMMON,
+        lead::ENTRIES,
+        contact::COMMON,
+        contact::CHANNELS,
+        contact::ENTRIES,
+        company::COMMON,
+        company::CHANNELS,
+        company::ENTRIES,
+        client::COMMON,
+        client::CHANNELS,
+        variables::ENTRIES,
+        users::ENTRIES,
+        account::ENTRIES,
+    ];
+    &FAMILIES
+}
+
+/// Every value, in the order of the pickers.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    families().iter().copied().flatten()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! The current date and time, in Moscow (3.2 and 9.5 of the language reference).
+
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use rust_decimal::Decimal;
+
+use super::{
+    entry::{Entry, Group, value},
+    reader::{Reader, Reading},
+};
+use crate::{calendar, fact::Fact, kind::Kind};
+
+const fn now(entry: Entry) -> Entry {
+    entry.of(Group::Now, &[])
+}
+
+pub(super) static ENTRIES: &[Entry] = &[
+    now(value(
+        "now.date",
+        "Текущая дата",
+        Kind::Date,
+        |it, _| it.local(|local| Fact::Date(local.date())),
+    )),
+    now(value(
+        "now.time",
+        "Текущее время",
+        Kind::Time,
+        |it, _| it.local(|local| Fact::Time(local.time())),
+    )),
+    now(value(
+        "now.datetime",
+        "Текущие дата и время",
+        Kind::DateTime,
+        |it, _| Fact::DateTime(it.facts.now).into(),
+    ))
+    .also(&["date.now"]),
+    now(value(
+        "now.weekday",
+        "Текущий день недели",
+        Kind::Weekday,
+        |it, _| it.local(|local| Fact::Weekday(calendar::weekday(local.date()))),
+    )),
+    now(value(
+        "now.day",
+        "День месяца",
+        Kind::Number,
+        |it, _| it.local(|local| Fact::Number(Decimal::from(local.day()))),
+    )),
+    now(value("now.month", "Месяц", Kind::Number, |it, _| {
+        it.local(|local| Fact::Number(Decimal::from(local.month())))
+    })),
+    now(value("now.year", "Год", Kind::Number, |it, _| {
+        it.local(|local| Fact::Number(Decimal::from(local.year())))
+    })),
+    now(value(
+        "now.is_workday",
+        "Сегодня рабочий день",
+        Kind::Bool,
+        |it, _| it.local(|local| Fact::Bool(calendar::is_workday(local.date()))),
+    )),
+    now(value(
+        "now.is_worktime",
+        "Сейчас рабочее время",
+        Kind::Bool,
+        |it, _| it.local(|local| Fact::Bool(calendar::is_worktime(local))),
+    )),
+    // Names that only templates use.
+    now(value(
+        "date.tomorrow",
+        "Завтра, 00:00",
+        Kind::DateTime,
+        |it, _| midnight(it, 1),
+    ))
+    .only_templates(),
+    now(value(
+        "date.yesterday",
+        "Вчера, 00:00",
+        Kind::DateTime,
+        |it, _| midnight(it, -1),
+    ))
+    .only_templates(),
+    now(value(
+        "date.nextweek",
+        "Следующий понедельник",
+        Kind::DateTime,
+        |it, _| {
+            let days = |local: NaiveDateTime| 8 - i64::from(calendar::weekday(local.date()));
+            moved(it, |local| {
+                local.checked_add_signed(TimeDelta::try_days(days(local))?)
+            })
+        },
+    ))
+    .only_templates(),
+    now(value(
+        "date.nextmonth",
+        "Через месяц",
+        Kind::DateTime,
+        |it, _| moved(it, |local| calendar::shift_months(local, 1)),
+    ))
+    .only_templates(),
+];
+
+fn midnight(it: &Reader<'_>, days: i64) -> Reading {
+    moved(it, |local| {
+        let day = local.checked_add_signed(TimeDelta::try_days(days)?)?;
+        day.date().and_hms_opt(0, 0, 0)
+    })
+}
+
+fn moved(it: &Reader<'_>, to: impl FnOnce(NaiveDateTime) -> Option<NaiveDateTime>) -> Reading {
+    it.local(|local| {
+        to(local).map_or(Fact::Empty, |local| {
+            Fact::DateTime(calendar::instant(local))
+        })
+    })
+}

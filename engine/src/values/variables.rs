@@ -1,0 +1,52 @@
+//! Global variables and variables of the run (3.8 of the language reference).
+
+use super::{
+    entry::{Argument, Entry, Group, value},
+    reader::{Reader, Reading},
+};
+use crate::{fact::Fact, kind::Kind, problem::Code};
+
+const fn variable(entry: Entry) -> Entry {
+    entry.of(Group::Variables, &[])
+}
+
+pub(super) static ENTRIES: &[Entry] = &[
+    variable(value(
+        "global",
+        "Значение переменной",
+        Kind::Dynamic,
+        global,
+    ))
+    .with(Argument::Variable),
+    variable(value("hook", "Переменная веб-хука", Kind::Dynamic, of_run)).with(Argument::Name),
+    variable(value(
+        "response",
+        "Переменная ответа",
+        Kind::Dynamic,
+        of_run,
+    ))
+    .with(Argument::Name),
+    variable(value("entry", "Текст", Kind::Text, |_, args| {
+        args.first()
+            .map_or(Fact::Empty, |text| Fact::Text(text.clone()))
+            .into()
+    }))
+    .with(Argument::Text)
+    .only_templates(),
+];
+
+fn global(it: &Reader<'_>, args: &[String]) -> Reading {
+    let name = args.first().map(String::as_str).unwrap_or_default();
+    match it.facts.variables.get(name) {
+        Some(text) => Fact::Dynamic(text.clone()).into(),
+        None => Reading::missing(Code::NoVariable, format!("нет переменной «{name}»")),
+    }
+}
+
+/// A variable that this run did not bring is empty, not an error.
+fn of_run(it: &Reader<'_>, args: &[String]) -> Reading {
+    let found = args.first().and_then(|name| it.facts.run.get(name));
+    found
+        .map_or(Fact::Empty, |text| Fact::Dynamic(text.clone()))
+        .into()
+}
