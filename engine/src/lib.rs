@@ -17,6 +17,7 @@ pub mod run;
 pub mod russian;
 pub mod scenario;
 pub mod snapshot;
+pub mod template;
 pub mod values;
 
 pub use effect::Effect;

@@ -1,0 +1,314 @@
+//! Tree to text on given facts (sections 8, 10 and 16 of the language reference).
+//!
+//! Inner templates come before outer ones, and an inserted value is data: nothing here parses it again.
+
+use super::{
+    calc::{self, Piece},
+    tree::{Base, Name, Part, Pipeline},
+};
+use crate::{
+    Fact, Problem, Snapshot,
+    modifiers::{Call, Outcome, not_a_number, operand},
+    problem::Code,
+    values::{Path, Usage},
+};
+
+/// Longest text a template may give or have in between, in bytes.
+const MAX_BYTES: usize = 1 << 20;
+/// Steps of one text: one per part and modifier, and one per [`BYTES_PER_STEP`] of text they handle.
+const STEPS: usize = 1_000_000;
+const BYTES_PER_STEP: usize = 64;
+/// Most problems of one text that are told.
+const MAX_PROBLEMS: usize = 100;
+
+/// Names in single braces that every run knows; without a value they are empty.
+const FIXED_NAMES: &[&str] = &[
+    "user_id",
+    "user_name",
+    "button",
+    "tg_user_id",
+    "tg_user_name",
+    "tg_button",
+    "tg_chat_id",
+    "tg_chat_name",
+    "webhook_data",
+    "webhook_status",
+    "webhook_found_count",
+];
+
+/// What a template gives on given facts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rendered {
+    /// The text; an error value leaves a gap.
+    pub text: String,
+    /// The same as a value: typed if the template is exactly one `{{…}}`.
+    pub fact: Fact,
+    /// Warnings and errors, those of the template's text first.
+    pub problems: Vec<Problem>,
+    /// Whether an error value (112–115) was not caught, so that the text must not be used.
+    pub failed: bool,
+}
+
+/// Renders the parts of a template.
+pub(super) fn render(parts: &[Part], known: &[Problem], snapshot: &Snapshot) -> Rendered {
+    let mut renderer = Renderer {
+        snapshot,
+        steps: STEPS,
+        notes: known.to_vec(),
+    };
+    let outcome = renderer.whole(parts);
+    let outcome = match renderer.spend(0) {
+        Ok(()) => outcome,
+        Err(problem) => Err(Gaps::from(problem)), // also if `ifempty` caught it
+    };
+    let mut problems = distinct(renderer.notes);
+    match outcome {
+        Ok((text, fact)) => Rendered {
+            text,
+            fact,
+            problems,
+            failed: false,
+        },
+        Err(gaps) => {
+            problems.extend(distinct(gaps.problems));
+            Rendered {
+                text: gaps.text,
+                fact: Fact::Empty,
+                problems,
+                failed: true,
+            }
+        }
+    }
+}
+
+/// The first problems without repetitions: ten templates without a contact say so once.
+fn distinct(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut kept = Vec::new();
+    for problem in problems {
+        if kept.len() < MAX_PROBLEMS && !kept.contains(&problem) {
+            kept.push(problem);
+        }
+    }
+    kept
+}
+
+/// A text that some error values are missing from.
+struct Gaps {
+    text: String,
+    problems: Vec<Problem>,
+}
+
+impl From<Problem> for Gaps {
+    fn from(problem: Problem) -> Self {
+        Self {
+            text: String::new(),
+            problems: vec![problem],
+        }
+    }
+}
+
+struct Renderer<'a> {
+    snapshot: &'a Snapshot,
+    steps: usize,
+    notes: Vec<Problem>,
+}
+
+impl Renderer<'_> {
+    /// The whole template: goes on after an error value, so that the debugger shows all of them.
+    fn whole(&mut self, parts: &[Part]) -> Result<(String, Fact), Gaps> {
+        let mut text = String::new();
+        let mut problems = Vec::new();
+        let mut only = None;
+        for part in parts {
+            match self.part(part).and_then(|fact| {
+                self.append(&mut text, &fact)?;
+                Ok(fact)
+            }) {
+                Ok(fact) => only = Some(fact),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Gaps { text, problems });
+        }
+        let fact = match (parts, only) {
+            ([Part::Text { .. }], _) | (_, None) => dynamic(&text),
+            ([_], Some(fact)) => fact,
+            (_, Some(_)) => dynamic(&text),
+        };
+        Ok((text, fact))
+    }
+
+    /// Parts inside a template; one value alone keeps its type.
+    fn value(&mut self, parts: &[Part]) -> Outcome {
+        if let [part] = parts {
+            return self.part(part);
+        }
+        let mut text = String::new();
+        for part in parts {
+            let fact = self.part(part)?;
+            self.append(&mut text, &fact)?;
+        }
+        Ok(dynamic(&text))
+    }
+
+    fn append(&mut self, text: &mut String, fact: &Fact) -> Result<(), Problem> {
+        let more = fact.text();
+        self.spend(more.len())?;
+        if text.len().saturating_add(more.len()) > MAX_BYTES {
+            return Err(too_large("текст длиннее 1 МиБ"));
+        }
+        text.push_str(&more);
+        Ok(())
+    }
+
+    /// Counts one step for so many bytes of text.
+    fn spend(&mut self, bytes: usize) -> Result<(), Problem> {
+        let cost = (bytes / BYTES_PER_STEP).saturating_add(1);
+        self.steps = self.steps.saturating_sub(cost);
+        if self.steps == 0 {
+            return Err(too_large("слишком много вычислений"));
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, part: &Part) -> Outcome {
+        match part {
+            Part::Text { text, .. } => Ok(dynamic(text)),
+            Part::Name(name) => Ok(self.name(name)),
+            Part::Pipeline(pipeline) => self.pipeline(pipeline),
+            Part::Bare { base, .. } => self.base(base),
+        }
+    }
+
+    fn name(&mut self, name: &Name) -> Fact {
+        if let Some(value) = self.variable(name) {
+            return dynamic(value);
+        }
+        match (&name.number, name.name.as_str()) {
+            (Some(number), "tlink" | "tglink") => {
+                let detail = format!("ссылка {number}");
+                self.notes.push(Problem::warning(Code::UnknownLink, detail));
+                Fact::Empty
+            }
+            (Some(number), other) => dynamic(&format!("{{{other}:{number}}}")),
+            (None, other) if FIXED_NAMES.contains(&other) => Fact::Empty,
+            (None, other) => dynamic(&format!("{{{other}}}")),
+        }
+    }
+
+    /// Variables of the run come before those of the account.
+    fn variable(&self, name: &Name) -> Option<&str> {
+        if name.number.is_some() {
+            return None;
+        }
+        let run = self.snapshot.run.get(&name.name);
+        run.or_else(|| self.snapshot.variables.get(&name.name))
+            .map(String::as_str)
+    }
+
+    fn pipeline(&mut self, pipeline: &Pipeline) -> Outcome {
+        let arithmetic = match (&pipeline.base, pipeline.steps.split_first()) {
+            (Base::Parts(parts), Some((first, rest))) if first.is_arithmetic() => {
+                Some((self.calculate(parts), rest))
+            }
+            _ => None,
+        };
+        let (mut value, steps) = match arithmetic {
+            Some(calculated) => calculated,
+            None => (self.base(&pipeline.base), pipeline.steps.as_slice()),
+        };
+        for step in steps {
+            let Some(entry) = step.entry else {
+                continue; // told when it was parsed; the value passes unchanged
+            };
+            let size = value.as_ref().map_or(0, |fact| fact.text().len());
+            let spent = self.spend(size);
+            let arguments: Vec<Outcome> = step.arguments.iter().map(|it| self.value(it)).collect();
+            let call = Call {
+                value: spent.and(value),
+                arguments: &arguments,
+                notes: &mut self.notes,
+            };
+            value = call.pass(entry);
+        }
+        value
+    }
+
+    fn base(&mut self, base: &Base) -> Outcome {
+        self.spend(0)?;
+        match base {
+            Base::Unknown => Ok(Fact::Empty),
+            Base::Path(path) => Ok(self.read(path)),
+            Base::Parts(parts) => self.value(parts),
+            Base::Computed { parts, .. } => self.computed(parts),
+        }
+    }
+
+    fn read(&mut self, path: &Path) -> Fact {
+        let reading = path.read(self.snapshot);
+        self.notes.extend(reading.problems);
+        reading.fact
+    }
+
+    /// A path with values in its arguments. A value with brackets or commas could pose as more of the
+    /// path, so it is refused.
+    fn computed(&mut self, parts: &[Part]) -> Outcome {
+        let mut text = String::new();
+        for part in parts {
+            let fact = self.part(part)?;
+            let foreign = !matches!(part, Part::Text { .. });
+            if foreign && fact.text().contains(['(', ')', ',', '\\', '{', '}']) {
+                return Ok(self.unknown(&fact.text()));
+            }
+            self.append(&mut text, &fact)?;
+        }
+        match Path::parse_as(&text, Usage::Template) {
+            Ok(path) => Ok(self.read(&path)),
+            Err(_) => Ok(self.unknown(&text)),
+        }
+    }
+
+    fn unknown(&mut self, path: &str) -> Fact {
+        let detail = format!("«{path}»");
+        self.notes
+            .push(Problem::warning(Code::UnknownVariable, detail));
+        Fact::Empty
+    }
+
+    fn calculate(&mut self, parts: &[Part]) -> Outcome {
+        let mut pieces = Vec::new();
+        for part in parts {
+            self.spend(0)?;
+            pieces.push(match part {
+                Part::Text { text, .. } => Piece::Text(text.clone()),
+                Part::Name(_) | Part::Pipeline(_) | Part::Bare { .. } => {
+                    let fact = self.part(part)?;
+                    Piece::Operand(self.operand(&fact))
+                }
+            });
+        }
+        calc::evaluate(&pieces).map(Fact::Number)
+    }
+
+    fn operand(&mut self, fact: &Fact) -> rust_decimal::Decimal {
+        let (number, exact) = operand(fact);
+        if !exact {
+            self.notes.push(not_a_number(fact));
+        }
+        number
+    }
+}
+
+/// Text whose type is found where it is used.
+fn dynamic(text: &str) -> Fact {
+    if text.is_empty() {
+        Fact::Empty
+    } else {
+        Fact::Dynamic(text.to_owned())
+    }
+}
+
+fn too_large(detail: &str) -> Problem {
+    Problem::error(Code::TooLarge, detail)
+}
