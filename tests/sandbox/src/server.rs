@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::State as Extract;
+use axum::extract::{Path, State as Extract};
 use axum::http::{HeaderMap, Method, Response, Uri, header};
 use serde::Serialize;
 use serde_json::Value;
@@ -120,16 +120,61 @@ fn admit(app: &App, headers: &HeaderMap) -> Result<(), Fault> {
 fn run(state: &mut State, method: &Method, uri: &Uri, headers: &HeaderMap, body: &str) -> Outcome {
     let own = auth::user(text(headers, "authorization"), state)?;
     let user = on_behalf(state, own, text(headers, "x-context-user-id"))?;
-    let call = Call {
-        method: method.as_str().to_owned(),
-        path: uri.path().trim_end_matches('/').to_owned(),
-        base: base(uri, headers),
-        query: Query::parse(uri.query().unwrap_or_default()),
-        body: body.to_owned(),
-        user,
-        is_admin: state.user(user).is_some_and(|user| user.is_admin),
+    let request = Request {
+        method,
+        path: uri.path(),
+        uri,
+        headers,
+        body,
     };
-    resources::dispatch(&call, state)
+    resources::dispatch(&request.call(state, user), state)
+}
+
+/// `/sandbox/as/{user}/{path}`: a method of the API for the pages, which act as a person and
+/// need neither a token nor a pace, as amoCRM's own pages do.
+pub async fn as_user(
+    Extract(app): Extract<Arc<App>>,
+    Path((user, path)): Path<(i64, String)>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: String,
+) -> Response<Body> {
+    let path = format!("/api/v4/{path}");
+    let request = Request {
+        method: &method,
+        path: &path,
+        uri: &uri,
+        headers: &headers,
+        body: &body,
+    };
+    respond(app.change(|state| {
+        state.user(user).ok_or_else(Fault::not_found)?;
+        resources::dispatch(&request.call(state, user), state)
+    }))
+}
+
+/// The parts of a request that a call is made from.
+struct Request<'a> {
+    method: &'a Method,
+    path: &'a str,
+    uri: &'a Uri,
+    headers: &'a HeaderMap,
+    body: &'a str,
+}
+
+impl Request<'_> {
+    fn call(&self, state: &State, user: i64) -> Call {
+        Call {
+            method: self.method.as_str().to_owned(),
+            path: self.path.trim_end_matches('/').to_owned(),
+            base: base(self.uri, self.headers),
+            query: Query::parse(self.uri.query().unwrap_or_default()),
+            body: self.body.to_owned(),
+            user,
+            is_admin: state.user(user).is_some_and(|user| user.is_admin),
+        }
+    }
 }
 
 /// An administrator's token may act with the rights of another user.

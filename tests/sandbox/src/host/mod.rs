@@ -3,19 +3,27 @@
 //! Everything here lives outside `/api`, as amoCRM's own pages do, and needs no token.
 
 mod leads;
+mod pages;
 mod support;
 mod token;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
-use crate::server::App;
+use crate::server::{self, App};
 
 /// All routes that are not the API.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/", get(pages::leads))
+        .route("/leads/detail/{id}", get(pages::lead))
+        .route("/triggers", get(pages::triggers))
+        .route("/sandbox/page/{name}", get(pages::part))
+        .route("/sandbox/people", get(pages::people))
+        .route("/sandbox/settings", get(pages::settings))
+        .route("/sandbox/as/{user}/{*path}", any(server::as_user))
         .route("/sandbox/health", get(support::health))
         .route("/sandbox/traffic", get(support::traffic))
         .route("/sandbox/deliveries", get(support::deliveries))
