@@ -7,6 +7,8 @@ use clap::Parser;
 
 mod commands;
 mod config;
+mod crm;
+mod effects;
 mod intake;
 
 /// Automations for amoCRM

@@ -1,0 +1,148 @@
+//! One account's client: address, token, pace; retries what is safe to repeat.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use super::{error::Error, pace::Pace};
+
+/// Calls per second that amoCRM gives an integration (2.6 of the reference).
+pub const CALLS_PER_SECOND: u32 = 7;
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a request that is safe to repeat is sent at most.
+const ATTEMPTS: u32 = 6;
+/// How often a request that amoCRM refused with 429 is sent at most: nothing was done, so it may wait long.
+const REFUSALS: u32 = 20;
+
+/// Methods that write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Creates; repeating it would create twice.
+    Post,
+    /// Changes; repeating it gives the same.
+    Patch,
+}
+
+/// Speaks to one account; cheap to share behind an `Arc`.
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: String,
+    pace: Pace,
+}
+
+impl Client {
+    /// A client of the account at `base`, such as `https://demo.amocrm.ru`, with a long-lived token.
+    ///
+    /// # Errors
+    /// When the system gives no TLS roots or sockets.
+    pub fn new(base: &str, token: &str) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder()
+            // A redirect would carry the token to another host.
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("triggers/", env!("CARGO_PKG_VERSION")))
+            .timeout(PATIENCE)
+            .build()?;
+        Ok(Self {
+            http,
+            base: base.trim_end_matches('/').to_owned(),
+            token: token.to_owned(),
+            pace: Pace::new(CALLS_PER_SECOND),
+        })
+    }
+
+    /// Address of the account without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Reads; `None` is amoCRM's empty answer (204) for an empty list or an unknown entity.
+    ///
+    /// # Errors
+    /// When amoCRM refuses, or does not answer after all attempts.
+    pub async fn get(&self, path: &str) -> Result<Option<Json>, Error> {
+        let request = || self.http.get(self.url(path));
+        self.patiently(request, Error::is_passing).await
+    }
+
+    /// Writes once, except that what amoCRM certainly did not do is sent again.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] when it may have been done: for [`Method::Post`] the caller has to look.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Json,
+    ) -> Result<Option<Json>, Error> {
+        let request = || match method {
+            Method::Post => self.http.post(self.url(path)).json(body),
+            Method::Patch => self.http.patch(self.url(path)).json(body),
+        };
+        let again = |error: &Error| match method {
+            Method::Patch => error.is_passing(),
+            Method::Post => matches!(error, Error::RateLimited { .. } | Error::Unreachable(_)),
+        };
+        self.patiently(request, again).await
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/api/v4/{path}", self.base)
+    }
+
+    async fn patiently(
+        &self,
+        request: impl Fn() -> reqwest::RequestBuilder,
+        again: impl Fn(&Error) -> bool,
+    ) -> Result<Option<Json>, Error> {
+        let (mut failures, mut refusals) = (0, 0);
+        loop {
+            let error = match self.once(request()).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            if let Error::RateLimited { after } = error {
+                refusals += 1;
+                self.pace.refused(after).await;
+            } else {
+                failures += 1;
+            }
+            if !again(&error) || failures >= ATTEMPTS || refusals >= REFUSALS {
+                return Err(error);
+            }
+            // A refusal has its pause in the pace; a failure waits 0.5, 1, 2, 4, 8 seconds.
+            if failures > 0 && !matches!(error, Error::RateLimited { .. }) {
+                tokio::time::sleep(Duration::from_millis(250) * (1 << failures)).await;
+            }
+        }
+    }
+
+    async fn once(&self, request: reqwest::RequestBuilder) -> Result<Option<Json>, Error> {
+        self.pace.turn().await;
+        let answer = request.bearer_auth(&self.token).send().await;
+        let answer = answer.map_err(|error| Error::of_transport(&error.without_url()))?;
+        let status = answer.status();
+        let after = answer
+            .headers()
+            .get("retry-after")
+            .and_then(|it| it.to_str().ok()?.parse().ok());
+        let body = answer
+            .text()
+            .await
+            .map_err(|error| Error::Unknown(error.without_url().to_string()))?;
+        if !status.is_success() {
+            return Err(Error::of_answer(
+                status,
+                after.map(Duration::from_secs),
+                &body,
+            ));
+        }
+        self.pace.accepted().await;
+        if body.is_empty() {
+            return Ok(None);
+        }
+        let read = serde_json::from_str(&body).map(Some);
+        read.map_err(|error| Error::Unknown(format!("the answer is not JSON: {error}")))
+    }
+}

@@ -1,0 +1,134 @@
+//! What can go wrong when amoCRM is asked, as far as a caller acts on it.
+
+use std::time::Duration;
+
+use engine::{Problem, problem::Code};
+use reqwest::StatusCode;
+use serde_json::Value as Json;
+
+/// A refused or lost request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// 429: ask again later.
+    #[error("amoCRM asks to wait")]
+    RateLimited {
+        /// As long as amoCRM asks, if it says so.
+        after: Option<Duration>,
+    },
+    /// 401: the token is not valid any more.
+    #[error("amoCRM does not accept the token")]
+    Unauthorized,
+    /// 402: the account is not paid.
+    #[error("the account is not paid")]
+    Unpaid,
+    /// 403: no rights, or blocked.
+    #[error("amoCRM denies access: {0}")]
+    Forbidden(String),
+    /// 404: no such thing.
+    #[error("amoCRM has no such object: {0}")]
+    NotFound(String),
+    /// 400, 422 and the like: asking again gives the same answer.
+    #[error("amoCRM refused the request: {0}")]
+    Rejected(String),
+    /// The request did not reach amoCRM: nothing was done.
+    #[error("amoCRM can't be reached: {0}")]
+    Unreachable(String),
+    /// 5xx or no answer: it may have been done.
+    #[error("amoCRM gave no usable answer: {0}")]
+    Unknown(String),
+}
+
+impl Error {
+    /// The error that an answer means, by its status; bodies of 429 and 5xx need not be JSON.
+    pub fn of_answer(status: StatusCode, after: Option<Duration>, body: &str) -> Self {
+        let words = words(body);
+        match status.as_u16() {
+            401 => Self::Unauthorized,
+            402 => Self::Unpaid,
+            403 => Self::Forbidden(words),
+            404 => Self::NotFound(words),
+            429 => Self::RateLimited { after },
+            500.. => Self::Unknown(format!("{status} {words}")),
+            _ => Self::Rejected(words),
+        }
+    }
+
+    /// The error of a request that got no whole answer.
+    pub fn of_transport(error: &reqwest::Error) -> Self {
+        if error.is_connect() {
+            Self::Unreachable(error.to_string())
+        } else {
+            Self::Unknown(error.to_string())
+        }
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unknown(_)
+        )
+    }
+
+    /// The numbered problem that a manager sees.
+    pub fn problem(&self) -> Problem {
+        let code = match self {
+            Self::RateLimited { .. } => Code::CrmRateLimited,
+            Self::Unauthorized => Code::CrmUnauthorized,
+            Self::Unpaid => Code::CrmUnpaid,
+            Self::Forbidden(_) => Code::CrmForbidden,
+            Self::NotFound(_) => Code::CrmNotFound,
+            Self::Rejected(_) => Code::CrmRejected,
+            Self::Unreachable(_) | Self::Unknown(_) => Code::CrmUnavailable,
+        };
+        let detail = match self {
+            Self::Forbidden(words) | Self::NotFound(words) | Self::Rejected(words) => words.clone(),
+            Self::Unreachable(words) | Self::Unknown(words) => words.clone(),
+            Self::RateLimited { .. } | Self::Unauthorized | Self::Unpaid => String::new(),
+        };
+        Problem::error(code, detail)
+    }
+}
+
+/// amoCRM's own words: `detail` and the validation errors, or the start of what it sent.
+fn words(body: &str) -> String {
+    const LONGEST: usize = 500;
+    let Ok(body) = serde_json::from_str::<Json>(body) else {
+        return body.chars().take(LONGEST).collect();
+    };
+    let mut words = vec![
+        body["detail"]
+            .as_str()
+            .or(body["title"].as_str())
+            .unwrap_or_default()
+            .to_owned(),
+    ];
+    for item in body["validation-errors"].as_array().into_iter().flatten() {
+        for error in item["errors"].as_array().into_iter().flatten() {
+            let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
+            words.push(format!("{}: {}", text("path"), text("detail")));
+        }
+    }
+    words.join("; ").chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_carries_the_words_and_the_place() {
+        let body = r#"{"title":"Bad Request","detail":"Request validation failed","validation-errors":
+            [{"request_id":"0","errors":[{"path":"status_id","detail":"The value is not a valid choice."}]}]}"#;
+        let error = Error::of_answer(StatusCode::BAD_REQUEST, None, body);
+        let words = "Request validation failed; status_id: The value is not a valid choice.";
+        assert_eq!(error, Error::Rejected(words.to_owned()));
+        assert_eq!(error.problem().code, Code::CrmRejected);
+    }
+
+    #[test]
+    fn a_gateway_that_answers_in_html_leaves_the_outcome_open() {
+        let error = Error::of_answer(StatusCode::GATEWAY_TIMEOUT, None, "<html>504</html>");
+        assert!(matches!(error, Error::Unknown(_)) && error.is_passing());
+    }
+}

@@ -1,0 +1,11 @@
+//! amoCRM: one client per account, with its pace, its errors and its JSON.
+
+mod client;
+mod error;
+mod facts;
+mod pace;
+mod reads;
+
+pub use client::{Client, Method};
+pub use error::Error;
+pub use facts::facts;

@@ -1,0 +1,139 @@
+//! What is read from amoCRM: dictionaries, entities, search.
+
+use engine::EntityKind;
+use serde_json::{Value as Json, json};
+
+use super::{Client, Error};
+
+/// amoCRM's largest page.
+const PAGE: usize = 250;
+/// Pages of a list at most: a guard against a list that never ends.
+const PAGES: usize = 40;
+
+impl Client {
+    /// `{account, users, pipelines, custom_fields}` in the shape of docs/facts.md.
+    ///
+    /// # Errors
+    /// When amoCRM refuses one of the reads.
+    pub async fn dictionaries(&self) -> Result<Json, Error> {
+        let account = self
+            .get("account?with=users_groups,task_types")
+            .await?
+            .unwrap_or_default();
+        let users = self.list("users", "users").await?;
+        let pipelines = self.list("leads/pipelines", "pipelines").await?;
+        let mut fields = serde_json::Map::new();
+        for kind in [EntityKind::Lead, EntityKind::Contact, EntityKind::Company] {
+            let path = format!("{}/custom_fields", kind.plural());
+            fields.insert(
+                kind.plural().to_owned(),
+                self.list(&path, "custom_fields").await?,
+            );
+        }
+        Ok(
+            json!({ "account": account, "users": users, "pipelines": pipelines, "custom_fields": fields }),
+        )
+    }
+
+    /// One entity with its links; `None` if amoCRM has none with this number.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn entity(&self, kind: EntityKind, id: u64) -> Result<Option<Json>, Error> {
+        let with = match kind {
+            EntityKind::Lead => "?with=contacts,loss_reason,source",
+            EntityKind::Contact => "?with=leads",
+            EntityKind::Company => "?with=leads,contacts",
+            EntityKind::Task => "",
+        };
+        match self.get(&format!("{}/{id}{with}", kind.plural())).await {
+            Err(Error::NotFound(_)) => Ok(None),
+            answer => answer,
+        }
+    }
+
+    /// Entities of a kind by their numbers, in the order of the numbers.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn entities(&self, kind: EntityKind, ids: &[u64]) -> Result<Vec<Json>, Error> {
+        let mut found = Vec::new();
+        for ids in ids.chunks(PAGE) {
+            let filter: String = ids.iter().map(|id| format!("&filter[id][]={id}")).collect();
+            let path = format!("{}?limit={PAGE}{filter}", kind.plural());
+            found.extend(items(self.get(&path).await?, kind.plural()));
+        }
+        found.sort_by_key(|it| ids.iter().position(|id| it["id"] == json!(id)));
+        Ok(found)
+    }
+
+    /// Tasks of an entity, the last ones first.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn tasks(&self, kind: EntityKind, id: u64) -> Result<Vec<Json>, Error> {
+        let filter = format!(
+            "filter[entity_type]={}&filter[entity_id][]={id}",
+            kind.plural()
+        );
+        let path = format!("tasks?limit={PAGE}&{filter}&order[created_at]=desc");
+        Ok(items(self.get(&path).await?, "tasks"))
+    }
+
+    /// Notes of one type of an entity, the last ones first.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn notes(
+        &self,
+        kind: EntityKind,
+        id: u64,
+        note_type: &str,
+    ) -> Result<Vec<Json>, Error> {
+        let filter = format!("filter[note_type][]={note_type}&order[updated_at]=desc");
+        let path = format!("{}/{id}/notes?limit={PAGE}&{filter}", kind.plural());
+        Ok(items(self.get(&path).await?, "notes"))
+    }
+
+    /// At most `limit` deals that amoCRM's search finds; an empty question gives the last changed.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn search_leads(&self, query: &str, limit: usize) -> Result<Vec<Json>, Error> {
+        let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+        let query = if query.is_empty() {
+            query
+        } else {
+            format!("&query={query}")
+        };
+        let path = format!("leads?limit={limit}&order[updated_at]=desc{query}");
+        Ok(items(self.get(&path).await?, "leads"))
+    }
+
+    /// Every page of a list; the end is where no next page is named.
+    async fn list(&self, path: &str, noun: &str) -> Result<Json, Error> {
+        let mut all = Vec::new();
+        for page in 1..=PAGES {
+            let Some(answer) = self
+                .get(&format!("{path}?limit={PAGE}&page={page}"))
+                .await?
+            else {
+                break;
+            };
+            let more = answer["_links"]["next"].is_object();
+            all.extend(items(Some(answer), noun));
+            if !more {
+                break;
+            }
+        }
+        Ok(Json::Array(all))
+    }
+}
+
+fn items(answer: Option<Json>, noun: &str) -> Vec<Json> {
+    let list = answer.map(|mut answer| answer["_embedded"][noun].take());
+    match list {
+        Some(Json::Array(items)) => items,
+        _ => Vec::new(),
+    }
+}

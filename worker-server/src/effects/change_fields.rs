@@ -1,0 +1,75 @@
+//! Writes fields of an entity in one call; a repeat changes nothing.
+
+use engine::{EntityRef, effect::FieldChange};
+use serde_json::{Map, Value as Json, json};
+
+use super::Request;
+
+pub(super) fn request(entity: EntityRef, changes: &[FieldChange]) -> Request {
+    let mut body = Map::new();
+    let mut custom = Vec::new();
+    for change in changes {
+        match change {
+            FieldChange::Name { value } => body.insert("name".to_owned(), json!(value)),
+            FieldChange::FirstName { value } => body.insert("first_name".to_owned(), json!(value)),
+            FieldChange::LastName { value } => body.insert("last_name".to_owned(), json!(value)),
+            FieldChange::Budget { value } => body.insert("price".to_owned(), value.clone()),
+            FieldChange::Custom { id, values } => {
+                custom.push(written(*id, values));
+                None
+            }
+        };
+    }
+    if !custom.is_empty() {
+        body.insert("custom_fields_values".to_owned(), Json::Array(custom));
+    }
+    Request::change(entity.kind, entity.id, Json::Object(body))
+}
+
+/// amoCRM clears a field whose values are null.
+fn written(id: u64, values: &[Json]) -> Json {
+    let values = if values.is_empty() {
+        Json::Null
+    } else {
+        json!(values)
+    };
+    json!({ "field_id": id, "values": values })
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::EntityKind;
+
+    use super::*;
+
+    #[test]
+    fn all_changes_of_an_entity_go_in_one_call() {
+        let changes = [
+            FieldChange::Name {
+                value: "Опт".into(),
+            },
+            FieldChange::Budget { value: json!(500) },
+            FieldChange::Custom {
+                id: 7,
+                values: vec![json!({ "enum_id": 3 })],
+            },
+            FieldChange::Custom {
+                id: 8,
+                values: Vec::new(),
+            },
+        ];
+        let request = request(
+            EntityRef {
+                kind: EntityKind::Lead,
+                id: 5,
+            },
+            &changes,
+        );
+        assert_eq!(request.path, "leads/5");
+        let custom = json!([{ "field_id": 7, "values": [{ "enum_id": 3 }] }, { "field_id": 8, "values": null }]);
+        assert_eq!(
+            request.body,
+            json!({ "name": "Опт", "price": 500, "custom_fields_values": custom })
+        );
+    }
+}
