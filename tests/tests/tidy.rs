@@ -94,14 +94,11 @@ fn is_listed(path: &Path) -> Result<bool> {
     }))
 }
 
-/// `mod.rs` of a folder, or `lib.rs` of the crate.
+/// `mod.rs` of a folder, the file of the same name beside it, or `lib.rs` of the crate.
 fn list_of(folder: &Path) -> PathBuf {
-    let list = folder.join("mod.rs");
-    if list.exists() {
-        list
-    } else {
-        folder.join("lib.rs")
-    }
+    let candidates = [folder.join("mod.rs"), folder.with_extension("rs")];
+    let list = candidates.into_iter().find(|path| path.exists());
+    list.unwrap_or_else(|| folder.join("lib.rs"))
 }
 
 struct Source {

@@ -2,8 +2,8 @@
 
 use super::{
     channels::channels,
-    common::common,
     entry::{Entry, Group, Need},
+    properties::common,
     reader::Who,
 };
 

@@ -2,8 +2,8 @@
 
 use super::{
     channels::channels,
-    common::{author, common},
     entry::{Entry, Group, Need, value},
+    properties::{author, common},
     reader::{Who, count, number, text},
 };
 use crate::{

@@ -1,9 +1,9 @@
 //! Values of a deal (3.4 and 9.3 of the language reference).
 
 use super::{
-    common::{author, common},
     entry::{Entry, Group, Need, value},
     names,
+    properties::{author, common},
     reader::{Reader, Reading, Who, count, id, instant, name, number},
 };
 use crate::{

@@ -6,7 +6,6 @@
 mod account;
 mod channels;
 mod client;
-mod common;
 mod company;
 mod constants;
 mod contact;
@@ -16,6 +15,7 @@ mod lead;
 mod names;
 mod now;
 mod path;
+mod properties;
 mod reader;
 mod tasks;
 mod users;

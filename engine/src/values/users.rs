@@ -27,14 +27,14 @@ pub(super) static ENTRIES: &[Entry] = &[
         read(it, args, |user| text(Some(&user.name)))
     })),
     user(value("users().email", "E-mail", Kind::Email, |it, args| {
-        read(it, args, |user| super::common::email(Some(user)))
+        read(it, args, |user| super::properties::email(Some(user)))
     }))
     .also(&["users.login"]),
     user(value(
         "users().phone",
         "Телефон",
         Kind::Phone,
-        |it, args| read(it, args, |user| super::common::phone(Some(user))),
+        |it, args| read(it, args, |user| super::properties::phone(Some(user))),
     )),
     user(value(
         "users().group_id",

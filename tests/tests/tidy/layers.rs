@@ -24,8 +24,8 @@ const CRATES: [Layers; 3] = [
                 "timer",
                 "values",
             ],
-            &["block", "template"],
-            &["events", "triggers"],
+            &["template"],
+            &["block", "events", "triggers"],
             &["catalogue"],
             &["check", "decide"],
         ],
@@ -39,6 +39,7 @@ const CRATES: [Layers; 3] = [
             &["app"],
             &["effects", "intake", "runs"],
             &["http", "queue", "schedule"],
+            &["commands"],
             &["main"],
         ],
         nouns: false,
@@ -150,12 +151,12 @@ fn word(text: &str) -> String {
 
 #[test]
 fn a_use_that_points_up_is_found() {
-    let text = "use crate::{\n    fact::Fact,\n    decide::{self, x},\n};\nfn f() { crate::template::parse() }\n// crate::check\n";
+    let text = "use crate::{\n    fact::Fact,\n    decide::{self, x},\n};\nfn f() { crate::triggers::find() }\n// crate::check\n";
     assert_eq!(
         faults("engine/src/block.rs", text),
         [
-            "`block` on line 2 uses `decide` on line 5",
-            "`block` on line 2 uses `template` on line 2"
+            "`block` on line 3 uses `decide` on line 5",
+            "`block` on line 3 uses `triggers` on line 3"
         ]
     );
     assert_eq!(

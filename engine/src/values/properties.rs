@@ -15,9 +15,9 @@ macro_rules! common {
     ($root:literal, $who:expr, $name:literal, $field:expr, $place:path, $tasks:expr) => {{
         use $crate::kind::{Kind, RefKind, SetOf};
         use $crate::values::{
-            common::*,
             entry::{Argument, value},
             field,
+            properties::*,
             reader::*,
             tasks::{self, State},
         };
