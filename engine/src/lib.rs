@@ -11,6 +11,7 @@ pub mod fact;
 pub mod kind;
 pub mod log;
 pub mod modifiers;
+pub mod operators;
 pub mod params;
 pub mod problem;
 pub mod run;

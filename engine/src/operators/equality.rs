@@ -1,0 +1,124 @@
+//! Равно and не равно.
+
+use super::{Class, Comparison, Entry, align, class, fold, operator, phone};
+use crate::fact::Fact;
+
+const LEFTS: &[Class] = &[
+    Class::Text,
+    Class::Phone,
+    Class::Number,
+    Class::Bool,
+    Class::Date,
+    Class::Time,
+    Class::Weekday,
+    Class::Enum,
+    Class::Ref,
+    Class::Set,
+    Class::Phones,
+    Class::Emails,
+    Class::Dynamic,
+];
+
+pub(super) static EQ: Entry = operator("eq", "Равно", LEFTS, rights, equal_facts)
+    .mirrored("eq")
+    .on_empty(on_empty);
+
+pub(super) static NE: Entry = operator("ne", "Не равно", LEFTS, rights, equal_facts)
+    .mirrored("ne")
+    .on_empty(on_empty)
+    .negated();
+
+fn rights(left: Class, right: Class) -> bool {
+    use Class::{Bool, Date, Dynamic, Enum, Number, Phone, Ref, Text, Time, Weekday};
+    match left {
+        Text => matches!(right, Text | Phone | Number | Enum | Ref | Dynamic),
+        Phone => matches!(right, Text | Phone | Number | Dynamic),
+        Number => matches!(right, Text | Number | Dynamic),
+        Bool => matches!(right, Number | Bool | Dynamic),
+        Date => matches!(right, Date | Weekday | Dynamic),
+        Time => matches!(right, Date | Time | Dynamic),
+        Weekday => matches!(right, Number | Date | Weekday | Dynamic),
+        Enum => matches!(right, Text | Number | Enum | Ref | Dynamic),
+        Ref => matches!(right, Text | Number | Ref | Dynamic),
+        Dynamic => !right.is_set(),
+        Class::Set => right.is_set() || right == Dynamic,
+        Class::Phones | Class::Emails => right.is_set() || right.is_written(),
+    }
+}
+
+/// Two empty sides are equal; an unticked check box, which amoCRM may leave out, is «нет».
+fn on_empty(left: &Fact, right: &Fact) -> bool {
+    match (left, right) {
+        (Fact::Bool(yes), _) | (_, Fact::Bool(yes)) => !yes,
+        _ => left.is_empty() && right.is_empty(),
+    }
+}
+
+fn equal_facts(left: &Fact, right: &Fact) -> Comparison {
+    if let Some(comparison) = one_of_channels(left, right) {
+        return comparison;
+    }
+    match align::align(left, right) {
+        Ok((left, right)) => Comparison::of(same(&left, &right), left.text(), right.text()),
+        Err(note) => Comparison::failed(left, right, note),
+    }
+}
+
+/// Several phones or e-mails equal a single one if any of them does (rule 7).
+fn one_of_channels(left: &Fact, right: &Fact) -> Option<Comparison> {
+    let is_channels = |fact: &Fact| class(fact.kind()).is_channels();
+    let single = match (is_channels(left), is_channels(right)) {
+        (true, false) => right,
+        (false, true) => left,
+        _ => return None,
+    };
+    if matches!(single, Fact::Set(_)) || align::as_set(single).len() > 1 {
+        return None;
+    }
+    let any = |set: &[Fact]| set.iter().any(|element| equal(element, single));
+    let result = match (left, right) {
+        (Fact::Set(set), _) | (_, Fact::Set(set)) => any(set),
+        _ => return None,
+    };
+    Some(Comparison::of(result, left.text(), right.text()))
+}
+
+/// Whether two facts are equal; what can't be compared is not.
+pub(super) fn equal(left: &Fact, right: &Fact) -> bool {
+    align::align(left, right).is_ok_and(|(left, right)| same(&left, &right))
+}
+
+/// Whether two aligned facts are equal.
+fn same(left: &Fact, right: &Fact) -> bool {
+    match (left, right) {
+        (Fact::Set(left), Fact::Set(right)) => covers(left, right) && covers(right, left),
+        (
+            Fact::Enum { id, text },
+            Fact::Enum {
+                id: other,
+                text: name,
+            },
+        ) => (*id != 0 && id == other) || fold::same(text, name),
+        (Fact::Ref(left), Fact::Ref(right)) => {
+            let one_pipeline = match (left.pipeline, right.pipeline) {
+                (Some(left), Some(right)) => left == right,
+                _ => true, // a stage named without its pipeline
+            };
+            left.kind == right.kind && left.id == right.id && one_pipeline
+        }
+        (Fact::Phone(left), Fact::Phone(right)) => phone::same(left, right),
+        (Fact::Text(left), Fact::Text(right)) | (Fact::Email(left), Fact::Email(right)) => {
+            fold::same(left, right)
+        }
+        (Fact::Enum { text, .. }, Fact::Text(name))
+        | (Fact::Text(name), Fact::Enum { text, .. }) => fold::same(text, name),
+        _ => left == right,
+    }
+}
+
+/// Whether each element of the second set has an equal in the first.
+pub(super) fn covers(set: &[Fact], wanted: &[Fact]) -> bool {
+    wanted
+        .iter()
+        .all(|it| set.iter().any(|element| equal(element, it)))
+}

@@ -1,0 +1,209 @@
+//! Operators of conditions: which exist, which sides they fit, and how two facts compare.
+//!
+//! Rules are those of section 5 of the language reference; a comparison never fails and never panics.
+
+use serde::Serialize;
+
+use crate::{
+    fact::Fact,
+    kind::Kind,
+    problem::{Problem, Severity},
+};
+
+mod align;
+mod class;
+mod equality;
+mod fold;
+mod order;
+mod pattern;
+mod phone;
+mod presence;
+mod sets;
+mod text;
+
+use class::{Class, class};
+
+/// One operator.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Entry {
+    /// Saved in scenarios.
+    pub code: &'static str,
+    /// Russian label.
+    pub label: &'static str,
+    /// Label where the left side is a date or a time.
+    pub date_label: Option<&'static str>,
+    /// Code that gives the same result with the sides swapped (A14).
+    pub mirror: Option<&'static str>,
+    /// Has no right side.
+    pub unary: bool,
+    /// Exactly the negation of `test` (rule 6).
+    pub negative: bool,
+    /// Types of the left side it is offered for.
+    #[serde(skip)]
+    lefts: &'static [Class],
+    /// Whether it compares these two types.
+    #[serde(skip)]
+    rights: fn(Class, Class) -> bool,
+    /// The result when a side is empty (rule 6).
+    #[serde(skip)]
+    on_empty: fn(&Fact, &Fact) -> bool,
+    /// The positive comparison of two sides that are not empty.
+    #[serde(skip)]
+    test: fn(&Fact, &Fact) -> Comparison,
+}
+
+/// A positive operator; the builders below change the rest.
+const fn operator(
+    code: &'static str,
+    label: &'static str,
+    lefts: &'static [Class],
+    rights: fn(Class, Class) -> bool,
+    test: fn(&Fact, &Fact) -> Comparison,
+) -> Entry {
+    Entry {
+        code,
+        label,
+        date_label: None,
+        mirror: None,
+        unary: false,
+        negative: false,
+        lefts,
+        rights,
+        on_empty: |_, _| false,
+        test,
+    }
+}
+
+impl Entry {
+    const fn mirrored(self, code: &'static str) -> Self {
+        Self {
+            mirror: Some(code),
+            ..self
+        }
+    }
+
+    const fn for_dates(self, label: &'static str) -> Self {
+        Self {
+            date_label: Some(label),
+            ..self
+        }
+    }
+
+    const fn negated(self) -> Self {
+        Self {
+            negative: true,
+            ..self
+        }
+    }
+
+    const fn one_sided(self) -> Self {
+        Self {
+            unary: true,
+            ..self
+        }
+    }
+
+    const fn on_empty(self, on_empty: fn(&Fact, &Fact) -> bool) -> Self {
+        Self { on_empty, ..self }
+    }
+}
+
+/// Every operator, in the order of the picker.
+pub static ALL: &[&Entry] = &[
+    &equality::EQ,
+    &equality::NE,
+    &order::GT,
+    &order::GE,
+    &order::LT,
+    &order::LE,
+    &order::BETWEEN,
+    &text::CONTAINS,
+    &text::NCONTAINS,
+    &text::WITHIN,
+    &text::NWITHIN,
+    &text::STARTS,
+    &text::ENDS,
+    &sets::IN,
+    &sets::NIN,
+    &sets::HAS_ANY,
+    &sets::HAS_ALL,
+    &sets::HAS_NONE,
+    &pattern::MATCH,
+    &pattern::NMATCH,
+    &presence::EMPTY,
+    &presence::NEMPTY,
+];
+
+/// The operator with this code.
+pub fn find(code: &str) -> Option<&'static Entry> {
+    ALL.iter().copied().find(|entry| entry.code == code)
+}
+
+/// Operators to offer for a left side (R91).
+pub fn offered(left: Kind) -> Vec<&'static Entry> {
+    let left = class(left);
+    let offered = ALL.iter().copied();
+    offered
+        .filter(|entry| entry.lefts.contains(&left))
+        .collect()
+}
+
+/// Whether the operator compares sides of these types (R92); the right side of a unary one is ignored.
+pub fn fits(left: Kind, entry: &Entry, right: Kind) -> bool {
+    if entry.unary {
+        return entry.lefts.contains(&class(left));
+    }
+    let different = matches!((left, right), (Kind::Ref(left), Kind::Ref(right)) if left != right);
+    !different && (entry.rights)(class(left), class(right))
+}
+
+/// Two sides as they were compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Whether the row holds.
+    pub result: bool,
+    /// Left side after conversion.
+    pub left: String,
+    /// Right side after conversion; empty for unary operators.
+    pub right: String,
+    /// Why, where the sides don't tell: a conversion failed, a pattern is broken.
+    pub notes: Vec<Problem>,
+}
+
+impl Comparison {
+    fn of(result: bool, left: impl Into<String>, right: impl Into<String>) -> Self {
+        Self {
+            result,
+            left: left.into(),
+            right: right.into(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// A comparison that could not be made.
+    fn failed(left: &Fact, right: &Fact, note: Problem) -> Self {
+        Self {
+            notes: vec![note],
+            ..Self::of(false, left.text(), right.text())
+        }
+    }
+}
+
+/// Compares two facts; a failure makes the row false and is noted (rule 9).
+pub fn compare(left: &Fact, entry: &Entry, right: &Fact) -> Comparison {
+    let is_empty = !entry.unary && (left.is_empty() || right.is_empty());
+    let mut comparison = if is_empty {
+        Comparison::of((entry.on_empty)(left, right), left.text(), right.text())
+    } else {
+        (entry.test)(left, right)
+    };
+    comparison.result ^= entry.negative;
+    let failed = |note: &Problem| note.severity == Severity::Error;
+    if comparison.notes.iter().any(failed) {
+        comparison.result = false;
+    }
+    comparison
+}
+
+#[cfg(test)]
+mod tests;

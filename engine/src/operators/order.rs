@@ -1,0 +1,121 @@
+//! Больше, меньше, в диапазоне; for dates позже, раньше.
+
+use std::cmp::Ordering;
+
+use super::{Class, Comparison, Entry, align, fold::fold, operator};
+use crate::{
+    fact::Fact,
+    problem::{Code, Problem},
+};
+
+const LEFTS: &[Class] = &[Class::Number, Class::Date, Class::Time, Class::Dynamic];
+
+pub(super) static GT: Entry = operator("gt", "Больше", LEFTS, rights, |left, right| {
+    ordered(left, right, Ordering::is_gt)
+})
+.mirrored("lt")
+.for_dates("Позже");
+
+pub(super) static GE: Entry = operator(
+    "ge",
+    "Больше или равно",
+    LEFTS,
+    rights,
+    |left, right| ordered(left, right, Ordering::is_ge),
+)
+.mirrored("le")
+.for_dates("Не раньше");
+
+pub(super) static LT: Entry = operator("lt", "Меньше", LEFTS, rights, |left, right| {
+    ordered(left, right, Ordering::is_lt)
+})
+.mirrored("gt")
+.for_dates("Раньше");
+
+pub(super) static LE: Entry = operator(
+    "le",
+    "Меньше или равно",
+    LEFTS,
+    rights,
+    |left, right| ordered(left, right, Ordering::is_le),
+)
+.mirrored("ge")
+.for_dates("Не позже");
+
+pub(super) static BETWEEN: Entry = operator(
+    "between",
+    "В диапазоне",
+    LEFTS,
+    |left, right| LEFTS.contains(&left) && (right.is_set() || right == Class::Dynamic),
+    between,
+);
+
+fn rights(left: Class, right: Class) -> bool {
+    use Class::{Date, Dynamic, Number, Text, Time};
+    match left {
+        Number => matches!(right, Number | Dynamic),
+        Date => matches!(right, Date | Dynamic),
+        Time => matches!(right, Date | Time | Dynamic),
+        Dynamic => matches!(right, Text | Number | Date | Time | Dynamic),
+        _ => false,
+    }
+}
+
+fn ordered(left: &Fact, right: &Fact, holds: fn(Ordering) -> bool) -> Comparison {
+    match order(left, right) {
+        Ok((ordering, left, right)) => Comparison::of(holds(ordering), left.text(), right.text()),
+        Err(note) => Comparison::failed(left, right, note),
+    }
+}
+
+/// How the sides are ordered, and what they were compared as.
+fn order(left: &Fact, right: &Fact) -> Result<(Ordering, Fact, Fact), Problem> {
+    let (left, right) = align::align(left, right)?;
+    let ordering = match (&left, &right) {
+        (Fact::Number(one), Fact::Number(other)) => one.cmp(other),
+        (Fact::DateTime(one), Fact::DateTime(other)) => one.cmp(other),
+        (Fact::Date(one), Fact::Date(other)) => one.cmp(other),
+        (Fact::Time(one), Fact::Time(other)) => one.cmp(other),
+        (Fact::Weekday(one), Fact::Weekday(other)) => one.cmp(other),
+        (Fact::Text(one), Fact::Text(other)) => fold(one).cmp(&fold(other)),
+        _ => {
+            let detail = format!("«{}» и «{}» не имеют порядка", left.text(), right.text());
+            return Err(Problem::warning(Code::NotComparable, detail));
+        }
+    };
+    Ok((ordering, left, right))
+}
+
+/// Both bounds belong to the range.
+fn between(left: &Fact, right: &Fact) -> Comparison {
+    let bounds = bounds(right);
+    let [from, to] = bounds.as_slice() else {
+        let note = Problem::error(Code::BadConstant, "нужны две границы: от и до");
+        return Comparison::failed(left, right, note);
+    };
+    match (order(left, from), order(left, to)) {
+        (Ok((above, value, from)), Ok((below, _, to))) => Comparison::of(
+            above.is_ge() && below.is_le(),
+            value.text(),
+            format!("{} … {}", from.text(), to.text()),
+        ),
+        (Err(note), _) | (_, Err(note)) => Comparison::failed(left, right, note),
+    }
+}
+
+/// Two bounds: a set, or a text such as `1..5`, `1; 5` or `1, 5`.
+fn bounds(right: &Fact) -> Vec<Fact> {
+    let Fact::Dynamic(text) = right else {
+        return align::as_set(right);
+    };
+    let separators = ["..", "…", ";", "\n"];
+    let divided = separators.iter().find_map(|it| text.split_once(it));
+    match divided {
+        Some((from, to)) => [from, to]
+            .into_iter()
+            .filter(|bound| !bound.trim().is_empty())
+            .map(|bound| Fact::Dynamic(bound.trim().to_owned()))
+            .collect(),
+        None => align::as_set(right),
+    }
+}

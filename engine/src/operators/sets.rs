@@ -1,0 +1,85 @@
+//! Есть в списке, and sets against sets.
+
+use super::{
+    Class, Comparison, Entry, align,
+    equality::{covers, equal},
+    operator,
+};
+use crate::fact::Fact;
+
+const ELEMENTS: &[Class] = &[
+    Class::Text,
+    Class::Phone,
+    Class::Number,
+    Class::Date,
+    Class::Weekday,
+    Class::Enum,
+    Class::Ref,
+    Class::Phones,
+    Class::Emails,
+    Class::Dynamic,
+];
+const SETS: &[Class] = &[Class::Set, Class::Phones, Class::Emails, Class::Dynamic];
+
+pub(super) static IN: Entry = operator("in", "Есть в списке", ELEMENTS, list_rights, is_in);
+
+pub(super) static NIN: Entry =
+    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in).negated();
+
+pub(super) static HAS_ANY: Entry =
+    operator("has_any", "Содержит любое из", SETS, set_rights, has_any);
+
+pub(super) static HAS_ALL: Entry = operator(
+    "has_all",
+    "Содержит все",
+    SETS,
+    set_rights,
+    |left, right| {
+        let result = covers(&align::as_set(left), &align::as_set(right));
+        Comparison::of(result, left.text(), right.text())
+    },
+);
+
+pub(super) static HAS_NONE: Entry = operator(
+    "has_none",
+    "Не содержит ни одного",
+    SETS,
+    set_rights,
+    has_any,
+)
+.negated();
+
+fn list_rights(left: Class, right: Class) -> bool {
+    match left {
+        Class::Date => right == Class::Weekday || right == Class::Set,
+        Class::Text => right.is_set() || right.is_written() || right == Class::Number,
+        Class::Phones | Class::Emails => right.is_set() || right.is_written(),
+        Class::Dynamic => right != Class::Bool,
+        _ => {
+            ELEMENTS.contains(&left) && (right.is_set() || right == left || right == Class::Dynamic)
+        }
+    }
+}
+
+fn set_rights(left: Class, right: Class) -> bool {
+    SETS.contains(&left) && (right.is_set() || right == Class::Dynamic)
+}
+
+/// The left side, or one of its elements, equals an element of the right one.
+fn is_in(left: &Fact, right: &Fact) -> Comparison {
+    let list = align::as_set(right);
+    let listed = |fact: &Fact| list.iter().any(|element| equal(fact, element));
+    let result = match left {
+        Fact::Set(elements) => elements.iter().any(listed),
+        other => listed(other),
+    };
+    Comparison::of(result, left.text(), right.text())
+}
+
+fn has_any(left: &Fact, right: &Fact) -> Comparison {
+    let (elements, wanted) = (align::as_set(left), align::as_set(right));
+    let result = elements
+        .iter()
+        .any(|element| wanted.iter().any(|it| equal(element, it)));
+    Comparison::of(result, left.text(), right.text())
+}
