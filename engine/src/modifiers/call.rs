@@ -5,12 +5,17 @@ use rust_decimal::Decimal;
 use super::{Accepts, Entry, Outcome, operand};
 use crate::{Fact, Problem, problem::Code};
 
+/// Compares two values by an operator's code, as conditions do; the problems say why it could not.
+pub type Compare = fn(&Fact, &str, &Fact) -> (bool, Vec<Problem>);
+
 /// A modifier's input.
 pub struct Call<'a> {
     /// The value that passes through.
     pub value: Outcome,
     /// Arguments in order; one that is an error value matters only if it is used.
     pub arguments: &'a [Outcome],
+    /// The comparison of conditions.
+    pub compare: Compare,
     /// Warnings for the debugger.
     pub notes: &'a mut Vec<Problem>,
 }

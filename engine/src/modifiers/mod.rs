@@ -11,13 +11,14 @@ mod calc;
 mod call;
 mod df;
 mod format;
+mod if_;
 mod ifempty;
 mod lwc;
 mod round;
 mod upc;
 
 pub use calc::{not_a_number, operand};
-pub use call::Call;
+pub use call::{Call, Compare};
 
 /// Every modifier, in the order the picker shows them.
 pub static ALL: &[&Entry] = &[
@@ -27,6 +28,7 @@ pub static ALL: &[&Entry] = &[
     &upc::ENTRY,
     &lwc::ENTRY,
     &ifempty::ENTRY,
+    &if_::ENTRY,
     &df::ENTRY,
 ];
 
@@ -232,9 +234,11 @@ mod tests {
         assert!(refused("ifempty", &[]));
         assert!(refused("round", &[Some("two")]));
         assert!(refused("round", &[Some("21")]));
+        assert!(refused("if", &[Some("~"), Some("1"), Some("2")]));
         assert!(!refused("round", &[Some("-2")]));
         assert!(!refused("format", &[Some(""), Some(",")]));
         assert!(!refused("round", &[None]), "known only on given facts");
+        assert!(!refused("if", &[Some("NOT IN"), Some("1"), Some("2")]));
     }
 
     #[test]

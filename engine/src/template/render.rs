@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Fact, Problem, Snapshot,
     modifiers::{Call, Outcome, not_a_number, operand},
+    operators,
     problem::Code,
     values::{Path, Usage},
 };
@@ -228,6 +229,7 @@ impl Renderer<'_> {
             let call = Call {
                 value: spent.and(value),
                 arguments: &arguments,
+                compare,
                 notes: &mut self.notes,
             };
             value = call.pass(entry);
@@ -311,4 +313,15 @@ fn dynamic(text: &str) -> Fact {
 
 fn too_large(detail: &str) -> Problem {
     Problem::error(Code::TooLarge, detail)
+}
+
+/// The comparison of conditions, for modifiers.
+fn compare(left: &Fact, operator: &str, right: &Fact) -> (bool, Vec<Problem>) {
+    match operators::find(operator) {
+        Some(entry) => {
+            let comparison = operators::compare(left, entry, right);
+            (comparison.result, comparison.notes)
+        }
+        None => (false, Vec::new()),
+    }
 }

@@ -55,6 +55,8 @@ fn errors_leave_a_gap_and_fail_unless_caught() {
         &[112],
     );
     check_problems("", "{{ (1):ifempty({{ (1/0):calc }}) }}", "1", &[]);
+    check_problems("", "{{1:if(=,1,да,{{ (1/0):calc }})}}", "да", &[]);
+    check_problems("", "{{2:if(=,1,да,{{ (1/0):calc }})}}", "", &[112]);
     assert!(super::render("", "{{ (1/0):calc }}").failed);
     assert!(!super::render("", "{{ (1/0):calc:ifempty(0) }}").failed);
 }

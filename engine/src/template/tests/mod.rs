@@ -5,6 +5,7 @@ use crate::Snapshot;
 
 mod arbitrary;
 mod arithmetic;
+mod choice;
 mod errors;
 mod syntax;
 mod tree;

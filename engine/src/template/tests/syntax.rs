@@ -75,6 +75,7 @@ fn a_path_argument_may_hold_a_template() {
 #[test]
 fn colons_and_points_are_ordinary_inside_brackets() {
     check("", "{{date.now:df(H:i)}}", "12:05");
+    check("", "{{12:if(=,12,полдень: 12:00,нет)}}", "полдень: 12:00");
 }
 
 #[test]
