@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod effect;
+pub mod events;
 pub mod fact;
 pub mod kind;
 pub mod log;
@@ -19,6 +20,7 @@ pub mod russian;
 pub mod scenario;
 pub mod snapshot;
 pub mod template;
+pub mod triggers;
 pub mod values;
 
 pub use effect::Effect;

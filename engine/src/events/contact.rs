@@ -1,0 +1,30 @@
+//! Starts of a contact (R15–R17).
+
+use super::Entry;
+use crate::run::EntityKind::Contact;
+
+const GROUP: &str = "Контакт";
+
+pub(super) const TABLE: &[Entry] = &[
+    Entry::new(
+        "contact_added",
+        "Контакт добавлен",
+        &["Создание контакта", "Новый контакт"],
+    )
+    .of(GROUP, Contact)
+    .by_hand()
+    .forbids(&["create_contact"]),
+    Entry::new(
+        "contact_changed",
+        "Контакт изменён",
+        &["Изменение контакта", "Контакт изменен"],
+    )
+    .of(GROUP, Contact)
+    .by_hand(),
+    Entry::new(
+        "contact_responsible_changed",
+        "Смена ответственного в контакте",
+        &["Смена ответственного у контакта", "Ответственный"],
+    )
+    .of(GROUP, Contact),
+];

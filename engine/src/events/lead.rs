@@ -1,0 +1,34 @@
+//! Starts of a deal (R11–R14).
+
+use super::Entry;
+use crate::run::EntityKind::Lead;
+
+const GROUP: &str = "Сделка";
+
+pub(super) const TABLE: &[Entry] = &[
+    Entry::new(
+        "lead_added",
+        "Сделка добавлена",
+        &["Создание сделки", "Новая сделка"],
+    )
+    .of(GROUP, Lead)
+    .by_hand()
+    .in_pipeline()
+    .forbids(&["create_lead", "copy_lead"]),
+    Entry::new("lead_changed", "Сделка изменена", &["Изменение сделки"])
+        .of(GROUP, Lead)
+        .by_hand()
+        .in_pipeline(),
+    Entry::new(
+        "lead_responsible_changed",
+        "Смена ответственного в сделке",
+        &["Смена ответственного у сделки", "Ответственный"],
+    )
+    .of(GROUP, Lead),
+    Entry::new(
+        "lead_status_changed",
+        "Смена статуса сделки",
+        &["Изменение статуса сделки", "Смена этапа сделки"],
+    )
+    .of(GROUP, Lead),
+];

@@ -1,0 +1,34 @@
+//! Starts by a note or a message (R24–R28); calls, SMS and letters arrive as notes (R27).
+
+use super::Entry;
+use crate::run::EntityKind::{Company, Contact, Lead};
+
+const NOTE: &str = "Примечание";
+
+pub(super) const TABLE: &[Entry] = &[
+    Entry::new(
+        "lead_note_added",
+        "Примечание в сделке",
+        &["Создание примечания на сделку", "Звонок", "СМС", "Письмо"],
+    )
+    .of(NOTE, Lead),
+    Entry::new(
+        "contact_note_added",
+        "Примечание в контакте",
+        &["Создание примечания на контакт", "Звонок", "СМС", "Письмо"],
+    )
+    .of(NOTE, Contact),
+    Entry::new(
+        "company_note_added",
+        "Примечание в компании",
+        &["Создание примечания на компанию", "Звонок", "СМС", "Письмо"],
+    )
+    .of(NOTE, Company),
+    // A message belongs to the contact that wrote it (A33).
+    Entry::new(
+        "message_received",
+        "Входящее сообщение",
+        &["При входящем сообщении", "Чат", "Сообщение клиента"],
+    )
+    .of("Сообщение", Contact),
+];

@@ -1,0 +1,27 @@
+//! Starts of a task (R21–R23, A16); closing a task is a change.
+
+use super::Entry;
+use crate::run::EntityKind::Task;
+
+const GROUP: &str = "Задача";
+
+pub(super) const TABLE: &[Entry] = &[
+    Entry::new(
+        "task_added",
+        "Задача добавлена",
+        &["Создание задачи", "Новая задача"],
+    )
+    .of(GROUP, Task),
+    Entry::new(
+        "task_changed",
+        "Задача изменена",
+        &["Изменение задачи", "Закрытие задачи"],
+    )
+    .of(GROUP, Task),
+    Entry::new(
+        "task_responsible_changed",
+        "Смена ответственного в задаче",
+        &["Смена ответственного у задачи", "Ответственный"],
+    )
+    .of(GROUP, Task),
+];

@@ -1,0 +1,81 @@
+//! «Поставить задачу» (R204–R210).
+
+use super::{Entry, Given, Work, own_target};
+use crate::{
+    calendar,
+    effect::Effect,
+    params::{Input, optional, required},
+    problem::{Code, Problem},
+    run::EntityKind,
+    scenario::{Offset, OffsetUnit},
+};
+
+/// amoCRM's type «Связаться», which exists in every account.
+const FOLLOW_UP: u64 = 1;
+
+pub(super) static ENTRY: Entry = Entry {
+    code: "create_task",
+    label: "Поставить задачу",
+    also: &["Добавить задачу", "Создать задачу", "Напоминание"],
+    group: "amoCRM",
+    help: "Ставит задачу сотруднику.",
+    targets: &[EntityKind::Lead, EntityKind::Contact, EntityKind::Company],
+    settings: &[
+        required("text", Input::Text, "Текст задачи").help("Текст, числа или переменные."),
+        optional("responsible", Input::User, "Ответственный")
+            .help("По умолчанию — ответственный сущности."),
+        optional("task_type", Input::TaskType, "Тип задачи").help("По умолчанию — «Связаться»."),
+        optional("period", Input::Period, "Срок выполнения").help("По умолчанию — один день."),
+    ],
+    needs: own_target,
+    plan,
+};
+
+fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
+    let text = work.text("text")?;
+    if text.trim().is_empty() {
+        // amoCRM refuses a task without text.
+        let detail = "Текст задачи получился пустым: проверьте переменные в тексте";
+        return Err(Problem::error(Code::MissingSetting, detail).at("settings.text"));
+    }
+    let responsible = match work.user("responsible")? {
+        Some(user) => user,
+        None => of_entity(work)?,
+    };
+    let task_type = match work.settings.get("task_type") {
+        Some(Given::TaskType(id)) => *id,
+        _ => FOLLOW_UP,
+    };
+    let complete_till = deadline(work)?;
+    Ok(vec![Effect::CreateTask {
+        entity: work.target,
+        responsible,
+        task_type,
+        complete_till,
+        text,
+    }])
+}
+
+fn of_entity(work: &Work<'_>) -> Result<u64, Problem> {
+    let responsible = work.entity().and_then(|entity| entity.responsible_user_id);
+    responsible.filter(|user| *user != 0).ok_or_else(|| {
+        let detail = "У сущности нет ответственного: выберите ответственного за задачу";
+        Problem::error(Code::NoUser, detail).at("settings.responsible")
+    })
+}
+
+fn deadline(work: &Work<'_>) -> Result<i64, Problem> {
+    let period = match work.settings.get("period") {
+        Some(Given::Period(period)) => *period,
+        _ => Offset {
+            amount: 1,
+            unit: OffsetUnit::Days,
+        },
+    };
+    let local = calendar::moscow(work.snapshot.now);
+    let deadline = local.and_then(|local| calendar::shift(local, period));
+    deadline.map(calendar::instant).ok_or_else(|| {
+        let detail = "Срок выполнения слишком велик";
+        Problem::error(Code::OutOfRange, detail).at("settings.period")
+    })
+}

@@ -1,0 +1,121 @@
+//! Triggers (R146): the actions of a block, one file per kind; settings in, effects out.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{effect::Effect, params::Setting, problem::Problem, run::EntityKind, values::Need};
+
+mod add_note;
+mod change_company_fields;
+mod change_contact_fields;
+mod change_lead_fields;
+mod change_responsible;
+mod change_stage;
+mod change_tags;
+mod create_task;
+mod fields;
+mod settings;
+mod work;
+
+pub(crate) use fields::{New, write};
+pub use settings::{FieldName, FieldText, Given, Settings, User};
+pub use work::Work;
+
+/// One kind of trigger.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Entry {
+    /// Stable word in saved scenarios.
+    pub code: &'static str,
+    /// Name in the picker and in the debugger.
+    pub label: &'static str,
+    /// Synonyms for the search of the picker (A7).
+    pub also: &'static [&'static str],
+    /// Heading in the picker.
+    pub group: &'static str,
+    /// One sentence: what it does.
+    pub help: &'static str,
+    /// Entities it can act on; with a single one there is no choice of target (R189).
+    pub targets: &'static [EntityKind],
+    /// Its form.
+    pub settings: &'static [Setting],
+    /// Facts it reads beside those of its templates and its target.
+    #[serde(skip)]
+    needs: fn(&Settings, EntityKind) -> BTreeSet<Need>,
+    /// The action: effects, or why there are none; warnings go to the work.
+    #[serde(skip)]
+    plan: fn(&mut Work<'_>) -> Result<Vec<Effect>, Problem>,
+}
+
+/// Every kind, in the order of the picker.
+pub const ALL: &[&Entry] = &[
+    &change_responsible::ENTRY,
+    &change_lead_fields::ENTRY,
+    &change_contact_fields::ENTRY,
+    &change_company_fields::ENTRY,
+    &create_task::ENTRY,
+    &add_note::ENTRY,
+    &change_tags::ENTRY,
+    &change_stage::ENTRY,
+];
+
+/// The kind with this code.
+pub fn find(code: &str) -> Option<&'static Entry> {
+    ALL.iter().copied().find(|entry| entry.code == code)
+}
+
+impl Entry {
+    /// The entity it acts on: the chosen one, else the entity of the scenario (R153);
+    /// `None` if it can't act there (A19).
+    pub fn target(&self, chosen: Option<EntityKind>, start: EntityKind) -> Option<EntityKind> {
+        match (chosen, self.targets) {
+            (_, [only]) => Some(*only),
+            (chosen, targets) => {
+                Some(chosen.unwrap_or(start)).filter(|kind| targets.contains(kind))
+            }
+        }
+    }
+
+    /// Every fact it reads: templates, target, and what it looks up itself.
+    pub fn needs(
+        &self,
+        settings: &Settings,
+        target: EntityKind,
+        start: EntityKind,
+    ) -> BTreeSet<Need> {
+        let mut needs = settings.needs();
+        if target != start {
+            needs.insert(need(target));
+        }
+        needs.extend((self.needs)(settings, target));
+        needs
+    }
+
+    /// What it asks for on given facts.
+    ///
+    /// # Errors
+    /// The problem that kept it from asking for anything; warnings are in [`Work::problems`].
+    pub fn plan(&self, work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
+        (self.plan)(work)
+    }
+}
+
+/// What must be fetched to see an entity of this kind.
+pub fn need(kind: EntityKind) -> Need {
+    match kind {
+        EntityKind::Lead => Need::Lead,
+        EntityKind::Contact => Need::Contacts,
+        EntityKind::Company => Need::Company,
+        EntityKind::Task => Need::Tasks,
+    }
+}
+
+/// For kinds that look nothing up.
+fn nothing(_: &Settings, _: EntityKind) -> BTreeSet<Need> {
+    BTreeSet::new()
+}
+
+/// For kinds that read the entity they act on.
+fn own_target(_: &Settings, target: EntityKind) -> BTreeSet<Need> {
+    BTreeSet::from([need(target)])
+}
