@@ -5,7 +5,11 @@
 #![deny(missing_docs)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+pub mod block;
 pub mod calendar;
+pub mod catalogue;
+pub mod check;
+pub mod decide;
 pub mod effect;
 pub mod events;
 pub mod fact;
@@ -23,6 +27,10 @@ pub mod template;
 pub mod triggers;
 pub mod values;
 
+pub use block::compare;
+pub use catalogue::{Catalogue, catalogue};
+pub use check::check;
+pub use decide::{Decision, Evaluation, Next, Program, compile, decide, eval, first, needs};
 pub use effect::Effect;
 pub use fact::Fact;
 pub use kind::Kind;
@@ -30,3 +38,9 @@ pub use problem::Problem;
 pub use run::{EntityKind, EntityRef, Run};
 pub use scenario::Scenario;
 pub use snapshot::Snapshot;
+pub use template::{Rendered, Template};
+
+/// Prints a template on given facts; its warnings and errors come with the text.
+pub fn render(template: &str, snapshot: &Snapshot) -> Rendered {
+    Template::parse(template).render(snapshot)
+}

@@ -1,0 +1,170 @@
+//! One condition: both sides resolved, compared, and written down for the debugger (R434–R436).
+
+use std::collections::BTreeSet;
+
+use super::side::{Seen, Side};
+use crate::{
+    fact::Fact,
+    log,
+    operators::{self, Entry},
+    problem::{Code, Problem},
+    scenario::{Condition, Joiner, Operand},
+    snapshot::Snapshot,
+    values::Need,
+};
+
+/// A compiled condition.
+#[derive(Debug)]
+pub struct Row {
+    condition: String,
+    joiner: Joiner,
+    code: Option<String>,
+    left: Option<Side>,
+    right: Option<Side>,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Not configured or muted: takes no part (A13).
+    Neutral,
+    /// It can't be compared, so it is false (section 5, rule 9).
+    Broken(Vec<Problem>),
+    Ready(&'static Entry),
+}
+
+impl Row {
+    /// Resolves paths and operator.
+    pub fn compile(condition: &Condition) -> Self {
+        let mut broken = Vec::new();
+        let left = side(condition.left.as_ref(), "left", &mut broken);
+        let operator = operator(condition, &mut broken);
+        let unary = operator.is_some_and(|entry| entry.unary);
+        let right = match unary {
+            true => None,
+            false => side(condition.right.as_ref(), "right", &mut broken),
+        };
+        let state = match operator {
+            _ if condition.muted || !is_configured(condition) => State::Neutral,
+            Some(entry) if broken.is_empty() => State::Ready(entry),
+            _ => State::Broken(broken),
+        };
+        Self {
+            condition: condition.id.clone(),
+            joiner: condition.joiner,
+            code: condition.operator.clone(),
+            left,
+            right,
+            state,
+        }
+    }
+
+    /// Facts that both sides read; a neutral row reads them too, to show them.
+    pub fn needs(&self) -> BTreeSet<Need> {
+        let sides = [&self.left, &self.right].into_iter().flatten();
+        sides.flat_map(Side::needs).collect()
+    }
+
+    /// Both sides with the result.
+    pub fn evaluate(&self, snapshot: &Snapshot) -> log::Row {
+        let left = self.left.as_ref().map(|side| side.read(snapshot));
+        let right = self.right.as_ref().map(|side| side.read(snapshot));
+        let mut notes = notes(left.as_ref(), "left");
+        notes.extend(self::notes(right.as_ref(), "right"));
+        let failed = [&left, &right]
+            .into_iter()
+            .flatten()
+            .any(|seen| seen.failed);
+        let (mut left_value, mut right_value) = (None, None);
+        let result = match &self.state {
+            State::Neutral => None,
+            State::Broken(problems) => {
+                notes.extend(problems.iter().cloned());
+                Some(false)
+            }
+            State::Ready(_) if failed => Some(false),
+            State::Ready(entry) => {
+                let empty = Fact::Empty;
+                let fact = |seen: &Option<Seen>| {
+                    seen.as_ref()
+                        .map(|seen| &seen.fact)
+                        .unwrap_or(&empty)
+                        .clone()
+                };
+                let compared = operators::compare(&fact(&left), entry, &fact(&right));
+                (left_value, right_value) = (Some(compared.left), Some(compared.right));
+                notes.extend(compared.notes);
+                Some(compared.result)
+            }
+        };
+        log::Row {
+            condition: self.condition.clone(),
+            joiner: self.joiner,
+            left: show(self.left.as_ref(), left.as_ref(), snapshot, left_value),
+            operator: self.code.clone(),
+            right: show(self.right.as_ref(), right.as_ref(), snapshot, right_value),
+            result,
+            notes,
+        }
+    }
+}
+
+/// «Не настроено» until both values and the operator are chosen (R78).
+pub(crate) fn is_configured(condition: &Condition) -> bool {
+    let given = |operand: &Option<Operand>| {
+        operand
+            .as_ref()
+            .is_some_and(|operand| !operand.path.trim().is_empty())
+    };
+    let code = condition
+        .operator
+        .as_deref()
+        .filter(|code| !code.is_empty());
+    let unary = code
+        .and_then(operators::find)
+        .is_some_and(|entry| entry.unary);
+    given(&condition.left) && code.is_some() && (unary || given(&condition.right))
+}
+
+fn side(operand: Option<&Operand>, place: &str, broken: &mut Vec<Problem>) -> Option<Side> {
+    let operand = operand.filter(|operand| !operand.path.trim().is_empty())?;
+    match Side::compile(operand) {
+        Ok(side) => Some(side),
+        Err(problem) => {
+            broken.push(problem.at(place));
+            None
+        }
+    }
+}
+
+fn operator(condition: &Condition, broken: &mut Vec<Problem>) -> Option<&'static Entry> {
+    let code = condition
+        .operator
+        .as_deref()
+        .filter(|code| !code.is_empty())?;
+    let found = operators::find(code);
+    if found.is_none() {
+        let detail = format!("Оператор «{code}» неизвестен, выберите оператор из списка");
+        broken.push(Problem::error(Code::WrongOperator, detail).at("operator"));
+    }
+    found
+}
+
+fn notes(seen: Option<&Seen>, place: &str) -> Vec<Problem> {
+    let problems = seen
+        .map(|seen| seen.problems.as_slice())
+        .unwrap_or_default();
+    problems
+        .iter()
+        .map(|problem| problem.clone().at(place))
+        .collect()
+}
+
+fn show(
+    side: Option<&Side>,
+    seen: Option<&Seen>,
+    snapshot: &Snapshot,
+    compared: Option<String>,
+) -> Option<log::Side> {
+    Some(side?.log(seen?, snapshot, compared))
+}

@@ -1,0 +1,123 @@
+//! Problems of a condition: values, operator, and how they fit together (R91, R92).
+
+use super::Context;
+use crate::{
+    block::{self, Side},
+    fact::Fact,
+    kind::Kind,
+    operators::{self, Entry},
+    problem::{Code, Problem},
+    scenario::{Condition, Operand},
+    values,
+};
+
+impl Context<'_> {
+    pub(super) fn condition(&self, condition: &Condition) -> Vec<Problem> {
+        let operator = condition.operator.as_deref().and_then(operators::find);
+        let unary = operator.is_some_and(|entry| entry.unary);
+        let mut problems = self.side(condition.left.as_ref(), "left");
+        if !unary {
+            problems.extend(self.side(condition.right.as_ref(), "right"));
+        }
+        if !block::is_configured(condition) {
+            let detail =
+                "Условие не настроено и не участвует в проверке: заполните его или удалите";
+            problems.push(Problem::warning(Code::NotConfigured, detail));
+            return problems;
+        }
+        match operator {
+            None => {
+                let code = condition.operator.as_deref().unwrap_or_default();
+                let detail = format!("Оператор «{code}» неизвестен, выберите оператор из списка");
+                problems.push(Problem::error(Code::WrongOperator, detail).at("operator"));
+            }
+            // Whether sides fit can't be told while one of them is unknown.
+            Some(entry) if problems.is_empty() => problems.extend(self.fit(condition, entry)),
+            Some(_) => {}
+        }
+        problems
+    }
+
+    fn side(&self, operand: Option<&Operand>, place: &str) -> Vec<Problem> {
+        let Some(operand) = operand.filter(|operand| !operand.path.trim().is_empty()) else {
+            return Vec::new();
+        };
+        let problems = match Side::compile(operand) {
+            Err(problem) => vec![problem],
+            Ok(side) => self.known(operand, &side),
+        };
+        problems
+            .into_iter()
+            .map(|problem| problem.at(place))
+            .collect()
+    }
+
+    fn known(&self, operand: &Operand, side: &Side) -> Vec<Problem> {
+        let mut problems = side.path().check(self.dictionaries);
+        if let Some(template) = side.template() {
+            problems.extend(template.problems().iter().cloned());
+            for path in template.paths() {
+                problems.extend(path.check(self.dictionaries));
+            }
+        } else if side.is_constant() {
+            problems.extend(values::constant(operand, self.dictionaries).err());
+        }
+        let kind = side.path().kind(self.dictionaries);
+        if operand.offset.is_some() && !matches!(kind, Kind::Date | Kind::DateTime) {
+            let detail = "Сдвиг бывает только у даты: уберите его";
+            problems.push(Problem::error(Code::BadConstant, detail));
+        }
+        problems
+    }
+
+    fn fit(&self, condition: &Condition, entry: &'static Entry) -> Vec<Problem> {
+        let kind = |operand: &Option<Operand>| {
+            let side = Side::compile(operand.as_ref()?).ok()?;
+            Some(side.path().kind(self.dictionaries))
+        };
+        let Some(left) = kind(&condition.left) else {
+            return Vec::new();
+        };
+        let fits = match kind(&condition.right).filter(|_| !entry.unary) {
+            Some(right) => operators::fits(left, entry, right),
+            None => operators::offered(left)
+                .iter()
+                .any(|offered| offered.code == entry.code),
+        };
+        if !fits {
+            let detail = format!(
+                "Оператор «{}» не подходит к этим значениям: выберите другой",
+                entry.label
+            );
+            return vec![Problem::error(Code::WrongOperator, detail).at("operator")];
+        }
+        pattern(condition, entry)
+    }
+}
+
+/// A regular expression without templates can be tried at once.
+fn pattern(condition: &Condition, entry: &'static Entry) -> Vec<Problem> {
+    let side = condition
+        .right
+        .as_ref()
+        .and_then(|operand| Side::compile(operand).ok());
+    let plain = side
+        .as_ref()
+        .and_then(Side::template)
+        .filter(|template| template.is_plain());
+    let text = condition
+        .right
+        .as_ref()
+        .and_then(|operand| operand.value.as_ref()?.as_str());
+    let (Some(_), Some(text)) = (plain, text) else {
+        return Vec::new();
+    };
+    let sample = Fact::Text("образец".to_owned());
+    let notes = operators::compare(&sample, entry, &Fact::Dynamic(text.to_owned())).notes;
+    let broken = notes
+        .into_iter()
+        .filter(|note| note.code == Code::BadPattern);
+    broken
+        .map(|note| Problem::error(note.code, note.detail).at("right"))
+        .collect()
+}

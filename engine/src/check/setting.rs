@@ -1,0 +1,128 @@
+//! Problems of settings that the dictionaries reveal: users, stages, task types, fields and fixed values.
+
+use super::Context;
+use crate::{
+    fact::Fact,
+    problem::{Code, Problem},
+    run::EntityKind,
+    scenario::Trigger,
+    template::Rendered,
+    triggers::{Entry, FieldName, FieldText, Given, New, Settings, User, write},
+};
+
+impl Context<'_> {
+    pub(super) fn settings(
+        &self,
+        trigger: &Trigger,
+        entry: &Entry,
+        settings: &Settings,
+    ) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (name, given) in settings.iter() {
+            let place = format!("settings.{name}");
+            match given {
+                Given::User(User::Number(id)) => {
+                    problems.extend(self.user(*id).map(|problem| problem.at(place)))
+                }
+                Given::Stage { pipeline, status } => {
+                    problems.extend(
+                        self.stage(*pipeline, *status)
+                            .map(|problem| problem.at(place)),
+                    );
+                }
+                Given::TaskType(id) => {
+                    problems.extend(self.task_type(*id).map(|problem| problem.at(place)))
+                }
+                Given::Fields(rows) => {
+                    let start = trigger.target.or(self.start()).unwrap_or(EntityKind::Lead);
+                    let kind = entry.target(trigger.target, start).unwrap_or(start);
+                    for row in rows {
+                        let found = self.field(kind, row);
+                        problems.extend(found.map(|problem| {
+                            let inner = problem.path.clone();
+                            problem.at(format!("{place}[{}].{inner}", row.index))
+                        }));
+                    }
+                }
+                Given::Text(_) | Given::User(User::Own(_)) | Given::Number(_) | Given::Flag(_) => {}
+                Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
+            }
+        }
+        problems
+    }
+
+    fn user(&self, id: u64) -> Option<Problem> {
+        let users = &self.dictionaries.users;
+        let active = users
+            .iter()
+            .any(|user| user.id == id && user.rights.is_active != Some(false));
+        (!users.is_empty() && !active).then(|| {
+            Problem::error(
+                Code::NoUser,
+                "Сотрудника нет или он отключён: выберите другого",
+            )
+        })
+    }
+
+    fn stage(&self, pipeline: u64, status: u64) -> Option<Problem> {
+        let pipelines = &self.dictionaries.pipelines;
+        let found = pipelines.iter().find(|one| one.id == pipeline);
+        let exists = found.is_some_and(|one| one.statuses().iter().any(|one| one.id == status));
+        (!pipelines.is_empty() && !exists).then(|| {
+            Problem::error(
+                Code::NoStage,
+                "Такого этапа нет в аккаунте: выберите этап заново",
+            )
+        })
+    }
+
+    fn task_type(&self, id: u64) -> Option<Problem> {
+        let types = &self.dictionaries.account.embedded.task_types;
+        (!types.is_empty() && !types.iter().any(|one| one.id == id)).then(|| {
+            Problem::error(
+                Code::BadConstant,
+                "Такого типа задачи нет в аккаунте: выберите тип заново",
+            )
+        })
+    }
+
+    /// The field must exist; a value without templates must fit it.
+    fn field(&self, kind: EntityKind, row: &FieldText) -> Option<Problem> {
+        let is_custom = matches!(row.field, FieldName::Custom(_));
+        if is_custom && self.has_no_fields() {
+            return None;
+        }
+        let plain = row.value.is_plain();
+        let text = if plain {
+            row.text.clone()
+        } else {
+            String::new()
+        };
+        let rendered = Rendered {
+            fact: Fact::Text(text.clone()),
+            text,
+            problems: Vec::new(),
+            failed: false,
+        };
+        let new = New {
+            rendered: &rendered,
+            reset: row.reset,
+            append: false,
+            entity: None,
+        };
+        match write(self.dictionaries, kind, row.field, &new) {
+            Err(problem) if problem.code == Code::UnknownField => Some(problem.at("field")),
+            Err(problem) => Some(problem.at("value")),
+            Ok(_) if plain && !row.reset && rendered.text.trim().is_empty() => {
+                let detail = "Пустое значение очистит поле; если так и нужно, напишите {reset}";
+                Some(Problem::warning(Code::MissingSetting, detail).at("value"))
+            }
+            Ok(_) => None,
+        }
+    }
+
+    fn has_no_fields(&self) -> bool {
+        let fields = &self.dictionaries.custom_fields;
+        fields.leads.is_empty() && fields.contacts.is_empty() && fields.companies.is_empty()
+    }
+}

@@ -1,0 +1,65 @@
+//! Problems of a trigger: its kind, its target, its settings.
+
+use super::Context;
+use crate::{
+    problem::{Code, Problem},
+    scenario::Trigger,
+    triggers::{self, Entry, Settings},
+};
+
+impl Context<'_> {
+    pub(super) fn trigger(&self, trigger: &Trigger) -> Vec<Problem> {
+        let Some(entry) = triggers::find(&trigger.kind) else {
+            let detail = match trigger.kind.as_str() {
+                "" => "Выберите вид триггера".to_owned(),
+                code => format!("Триггер «{code}» неизвестен, выберите триггер из списка"),
+            };
+            return vec![Problem::error(Code::UnknownTrigger, detail).at("kind")];
+        };
+        let mut problems = Vec::new();
+        problems.extend(self.forbidden(&trigger.kind, entry));
+        problems.extend(self.target(trigger, entry));
+        let settings = Settings::read(entry, &trigger.settings);
+        problems.extend(settings.problems.iter().cloned());
+        for (place, template) in settings.templates() {
+            problems.extend(
+                template
+                    .problems()
+                    .iter()
+                    .map(|problem| problem.clone().at(place.clone())),
+            );
+            for path in template.paths() {
+                problems.extend(
+                    path.check(self.dictionaries)
+                        .into_iter()
+                        .map(|problem| problem.at(place.clone())),
+                );
+            }
+        }
+        problems.extend(self.settings(trigger, entry, &settings));
+        problems
+    }
+
+    fn forbidden(&self, code: &str, entry: &Entry) -> Option<Problem> {
+        let event = self.event?;
+        event.forbids.contains(&code).then(|| {
+            let detail = format!(
+                "«{}» в сценарии «{}» запускал бы его без конца",
+                entry.label, event.label
+            );
+            Problem::error(Code::NotApplicable, detail).at("kind")
+        })
+    }
+
+    /// An own scenario without a chosen target acts on whatever it is started for.
+    fn target(&self, trigger: &Trigger, entry: &Entry) -> Option<Problem> {
+        let start = trigger.target.or(self.start())?;
+        entry.target(trigger.target, start).is_none().then(|| {
+            let detail = format!(
+                "«{}» не работает с этой сущностью: выберите другую в «Применить»",
+                entry.label
+            );
+            Problem::error(Code::NotApplicable, detail).at("target")
+        })
+    }
+}

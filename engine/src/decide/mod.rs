@@ -1,0 +1,152 @@
+//! Decisions: what a block logs, which effects it asks for, and what comes next.
+//!
+//! Nothing here fails or panics: a bad row is false, a bad trigger asks for nothing, the run goes on.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    block::{self, Verdict},
+    effect::Effect,
+    log::{BlockLog, BlockStatus},
+    run::Run,
+    snapshot::Snapshot,
+    values::Need,
+};
+
+mod apply;
+mod program;
+
+use apply::View;
+use program::Block;
+pub use program::Program;
+
+/// What one step gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Rows, triggers and status of the block.
+    pub log: BlockLog,
+    /// Complete requests, in the order of the triggers.
+    pub effects: Vec<Effect>,
+    /// What the run does when the effects have an outcome.
+    pub next: Next,
+}
+
+/// What comes after a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "next", rename_all = "snake_case")]
+pub enum Next {
+    /// Another block, after its timer (A11).
+    Block {
+        /// Its index.
+        index: usize,
+        /// Whole seconds to wait before its facts are read.
+        delay_s: u32,
+    },
+    /// No block matched: run this scenario once (R62).
+    Fallback {
+        /// Its number.
+        scenario: u64,
+    },
+    /// The run is over.
+    Done,
+}
+
+/// All blocks of a run on the same facts, later ones with the changes of earlier ones (A12).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Every block.
+    pub blocks: Vec<BlockLog>,
+    /// Requests of all blocks, in order.
+    pub effects: Vec<Effect>,
+}
+
+/// Compiles a scenario once; it does not depend on the account.
+pub fn compile(scenario: &crate::Scenario) -> Program {
+    Program::compile(scenario)
+}
+
+/// What a new run does first.
+pub fn first(program: &Program) -> Next {
+    match program.blocks.first() {
+        Some(block) => Next::Block {
+            index: 0,
+            delay_s: block.delay_s,
+        },
+        None => Next::Done,
+    }
+}
+
+/// Facts that the step of `run.block` reads: the union over conditions, templates and targets.
+pub fn needs(program: &Program, run: &Run) -> BTreeSet<Need> {
+    let block = program.blocks.get(run.block);
+    block
+        .map(|block| block.needs(run.entity.kind))
+        .unwrap_or_default()
+}
+
+/// Decides the block `run.block`.
+pub fn decide(program: &Program, run: &Run, snapshot: &Snapshot) -> Decision {
+    let Some(block) = program.blocks.get(run.block) else {
+        // The scenario was shortened while the run waited.
+        return Decision {
+            log: nothing(),
+            effects: Vec::new(),
+            next: Next::Done,
+        };
+    };
+    let mut view = View::new(snapshot);
+    let log = step(block, run, &mut view);
+    let matched = run.matched || log.status == BlockStatus::Done;
+    Decision {
+        log,
+        effects: view.into_effects(),
+        next: program.after(run.block, matched),
+    }
+}
+
+/// Decides every block from the first on, without timers.
+pub fn eval(program: &Program, run: &Run, snapshot: &Snapshot) -> Evaluation {
+    let mut view = View::new(snapshot);
+    let blocks = program.blocks.iter();
+    Evaluation {
+        blocks: blocks.map(|block| step(block, run, &mut view)).collect(),
+        effects: view.into_effects(),
+    }
+}
+
+/// One block; its effects are added to the view.
+fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
+    let rows = block.conditions.evaluate(view.snapshot());
+    let Verdict { status, by_or } = block::verdict(&rows);
+    let mut triggers = Vec::new();
+    if status == BlockStatus::Done {
+        for action in &block.actions {
+            // A trigger sees what the triggers before it asked for: a task after «Сменить
+            // ответственного» goes to the new responsible user (R79).
+            let (log, effects) = action.run(run, view.snapshot());
+            triggers.push(log);
+            view.ask(effects);
+        }
+    }
+    BlockLog {
+        block: block.id.clone(),
+        name: block.name.clone(),
+        status,
+        passed_by_or: by_or,
+        rows,
+        triggers,
+    }
+}
+
+fn nothing() -> BlockLog {
+    BlockLog {
+        block: String::new(),
+        name: String::new(),
+        status: BlockStatus::NotMatching,
+        passed_by_or: None,
+        rows: Vec::new(),
+        triggers: Vec::new(),
+    }
+}

@@ -1,0 +1,8 @@
+//! Whole decisions: scenarios in, logs, effects and problems out.
+
+mod acceptance;
+mod account;
+mod check;
+mod fields;
+mod hostile;
+mod triggers;
