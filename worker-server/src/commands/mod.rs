@@ -6,13 +6,28 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
+mod check;
+mod compare;
 mod decode;
+mod eval;
+mod facts;
+mod output;
+mod render;
+mod scenario;
 
 /// What the binary is asked to do.
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Prints the events of a hook body as a JSON array
     Decode(decode::Options),
+    /// Prints a template on given facts; warnings go to standard error
+    Render(render::Options),
+    /// Prints whether a condition holds on given facts: `true` or `false`
+    Compare(compare::Options),
+    /// Prints what a scenario does on given facts, as JSON
+    Eval(eval::Options),
+    /// Prints the problems of a scenario; status 1 if any is an error
+    Check(check::Options),
 }
 
 impl Command {
@@ -20,6 +35,10 @@ impl Command {
     pub fn run(self) -> Result<ExitCode> {
         match self {
             Self::Decode(options) => decode::run(&options),
+            Self::Render(options) => render::run(&options),
+            Self::Compare(options) => compare::run(&options),
+            Self::Eval(options) => eval::run(&options),
+            Self::Check(options) => check::run(&options),
         }
     }
 }
