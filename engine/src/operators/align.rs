@@ -1,5 +1,7 @@
 //! Bringing two sides to one type before they are compared (rules 3–5).
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{class, fold, phone};
@@ -22,13 +24,13 @@ pub(super) fn align(left: &Fact, right: &Fact) -> Result<(Fact, Fact), Problem> 
 }
 
 /// The elements of a set; several if the text was written by hand with commas.
-pub(super) fn as_set(fact: &Fact) -> Vec<Fact> {
+pub(super) fn as_set(fact: &Fact) -> Cow<'_, [Fact]> {
     match fact {
-        Fact::Set(facts) => facts.clone(),
+        Fact::Set(facts) => Cow::Borrowed(facts),
         Fact::Dynamic(text) => elements(text)
             .map(|it| Fact::Dynamic(it.to_owned()))
             .collect(),
-        other => vec![other.clone()],
+        other => Cow::Borrowed(std::slice::from_ref(other)),
     }
 }
 
@@ -75,7 +77,9 @@ fn convert(text: &str, like: &Fact) -> Result<Fact, Problem> {
         }
         Fact::Enum { id, text: name } => Some(named(text, *id, name, like)),
         Fact::Ref(reference) => Some(named(text, reference.id, &reference.name, like)),
-        Fact::Set(_) => Some(Fact::Set(as_set(&Fact::Dynamic(text.to_owned())))),
+        Fact::Set(_) => Some(Fact::Set(
+            as_set(&Fact::Dynamic(text.to_owned())).into_owned(),
+        )),
         other => Fact::parse(text, other.kind()),
     };
     converted.ok_or_else(|| not_comparable(text, like.kind()))
@@ -101,9 +105,10 @@ fn not_comparable(text: &str, kind: Kind) -> Problem {
 /// Two facts whose types are known.
 fn typed(left: &Fact, right: &Fact) -> Result<(Fact, Fact), Problem> {
     let pair = match (left, right) {
-        (Fact::Set(_), _) | (_, Fact::Set(_)) => {
-            Some((Fact::Set(as_set(left)), Fact::Set(as_set(right))))
-        }
+        (Fact::Set(_), _) | (_, Fact::Set(_)) => Some((
+            Fact::Set(as_set(left).into_owned()),
+            Fact::Set(as_set(right).into_owned()),
+        )),
         (Fact::Bool(_), _) | (_, Fact::Bool(_)) => boolean(left).zip(boolean(right)),
         (Fact::Time(_), _) | (_, Fact::Time(_)) => time(left).zip(time(right)),
         (Fact::Weekday(_), _) | (_, Fact::Weekday(_)) => weekday(left).zip(weekday(right)),

@@ -7,12 +7,24 @@ pub(super) fn fold(text: &str) -> String {
         match it {
             '\r' | '\n' if folded.ends_with('\n') => {}
             '\r' | '\n' => folded.push('\n'),
-            'A'..='Z' => folded.push(it.to_ascii_lowercase()),
-            it if it.is_ascii() => folded.push(it),
-            it => fold_char(it, &mut folded),
+            it => match russian(it) {
+                Some(lower) => folded.push(lower),
+                None => fold_char(it, &mut folded),
+            },
         }
     }
     folded
+}
+
+/// The lower case of ASCII and Russian letters, which nearly all texts consist of.
+fn russian(it: char) -> Option<char> {
+    match it {
+        'а'..='я' | 'ё' => Some(it),
+        'А'..='Я' => char::from_u32(u32::from(it) + 32),
+        'Ё' => Some('ё'),
+        it if it.is_ascii() => Some(it.to_ascii_lowercase()),
+        _ => None,
+    }
 }
 
 /// Full case folding: lower, upper and lower again, so that «ẞ» is «ss» and a final sigma a sigma.

@@ -106,7 +106,7 @@ fn between(left: &Fact, right: &Fact) -> Comparison {
 /// Two bounds: a set, or a text such as `1..5`, `1; 5` or `1, 5`.
 fn bounds(right: &Fact) -> Vec<Fact> {
     let Fact::Dynamic(text) = right else {
-        return align::as_set(right);
+        return align::as_set(right).into_owned();
     };
     let separators = ["..", "…", ";", "\n"];
     let divided = separators.iter().find_map(|it| text.split_once(it));
@@ -116,6 +116,6 @@ fn bounds(right: &Fact) -> Vec<Fact> {
             .filter(|bound| !bound.trim().is_empty())
             .map(|bound| Fact::Dynamic(bound.trim().to_owned()))
             .collect(),
-        None => align::as_set(right),
+        None => align::as_set(right).into_owned(),
     }
 }
