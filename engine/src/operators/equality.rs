@@ -41,7 +41,7 @@ fn rights(left: Class, right: Class) -> bool {
         Enum => matches!(right, Text | Number | Enum | Ref | Dynamic),
         Ref => matches!(right, Text | Number | Ref | Dynamic),
         Dynamic => !right.is_set(),
-        Class::Set => right.is_set() || right == Dynamic,
+        Class::Set => right.is_set() || matches!(right, Enum | Dynamic),
         Class::Phones | Class::Emails => right.is_set() || right.is_written(),
     }
 }

@@ -62,7 +62,8 @@ fn list_rights(left: Class, right: Class) -> bool {
 }
 
 fn set_rights(left: Class, right: Class) -> bool {
-    SETS.contains(&left) && (right.is_set() || right == Class::Dynamic)
+    // Options are chosen one or several at a time, under one type.
+    SETS.contains(&left) && (right.is_set() || matches!(right, Class::Enum | Class::Dynamic))
 }
 
 /// The left side, or one of its elements, equals an element of the right one.

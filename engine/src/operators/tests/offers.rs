@@ -60,6 +60,8 @@ fn table_4_3() {
         (Kind::Enum, "contains", Kind::Text),
         (tags, "contains", Kind::Dynamic),
         (tags, "has_any", tags),
+        (Kind::Set(SetOf::Enum), "has_all", Kind::Enum),
+        (Kind::Set(SetOf::Enum), "eq", Kind::Enum),
         (Kind::Phone, "match", Kind::Dynamic),
         (Kind::Bool, "empty", Kind::Dynamic),
     ] {
