@@ -4,7 +4,7 @@ use super::Context;
 use crate::{
     block::{self, Side},
     fact::Fact,
-    kind::Kind,
+    kind::{Kind, RefKind},
     operators::{self, Entry},
     problem::{Code, Problem},
     scenario::{Condition, Operand},
@@ -60,7 +60,10 @@ impl Context<'_> {
                 problems.extend(path.check(self.dictionaries));
             }
         } else if side.is_constant() {
-            problems.extend(values::constant(operand, self.dictionaries).err());
+            problems.extend(match values::constant(operand, self.dictionaries) {
+                Ok(fact) => self.gone(&fact),
+                Err(problem) => Some(problem),
+            });
         }
         let kind = side.path().kind(self.dictionaries);
         if operand.offset.is_some() && !matches!(kind, Kind::Date | Kind::DateTime) {
@@ -68,6 +71,23 @@ impl Context<'_> {
             problems.push(Problem::error(Code::BadConstant, detail));
         }
         problems
+    }
+
+    /// A chosen stage, pipeline or user that the account does not have any more; without lists nothing is known.
+    fn gone(&self, fact: &Fact) -> Option<Problem> {
+        let Fact::Ref(reference) = fact else {
+            return None;
+        };
+        let lists = self.dictionaries;
+        let (code, what, known) = match reference.kind {
+            RefKind::Stage => (Code::NoStage, "такого этапа", !lists.pipelines.is_empty()),
+            RefKind::Pipeline => (Code::NoStage, "такой воронки", !lists.pipelines.is_empty()),
+            RefKind::User => (Code::NoUser, "такого сотрудника", !lists.users.is_empty()),
+            RefKind::Group | RefKind::TaskType | RefKind::LossReason => return None,
+            RefKind::Source | RefKind::State => return None,
+        };
+        let detail = format!("В аккаунте больше нет {what}, выберите значение заново");
+        (known && reference.name.is_empty()).then(|| Problem::error(code, detail))
     }
 
     fn fit(&self, condition: &Condition, entry: &'static Entry) -> Vec<Problem> {
