@@ -1,0 +1,65 @@
+//! What takes part: an engine that has compiled the workloads and answers them over and over.
+
+use anyhow::{Result, ensure};
+
+use crate::work::{Answers, Work};
+
+/// A compiled engine; each function does the whole work once.
+pub trait Contestant {
+    /// Name in the table.
+    fn name(&self) -> &'static str;
+    /// Whether W1's block holds.
+    fn w1(&mut self) -> bool;
+    /// Index of the first block of W2 that holds.
+    fn w2(&mut self) -> i64;
+    /// The same for each scenario of W3.
+    fn w3(&mut self) -> Vec<i64>;
+}
+
+/// Refuses an engine that does not give the right answers.
+pub fn admit(contestant: &mut dyn Contestant, expected: &Answers) -> Result<()> {
+    let given = Answers {
+        w1: contestant.w1(),
+        w2: contestant.w2(),
+        w3: contestant.w3(),
+    };
+    ensure!(
+        &given == expected,
+        "{} gives wrong answers: {given:?}",
+        contestant.name()
+    );
+    Ok(())
+}
+
+/// The index of the first block that holds, by a test of one block.
+pub fn first<T>(blocks: &[T], mut holds: impl FnMut(&T) -> bool) -> i64 {
+    blocks
+        .iter()
+        .position(|block| holds(block))
+        .map_or(-1, |index| index as i64)
+}
+
+/// Translates all workloads by a translation of one block.
+pub struct Compiled<T> {
+    pub w1: T,
+    pub w2: Vec<T>,
+    pub w3: Vec<Vec<T>>,
+}
+
+impl<T> Compiled<T> {
+    /// Compiles every block.
+    pub fn new(
+        work: &Work,
+        mut compile: impl FnMut(&crate::work::Block) -> Result<T>,
+    ) -> Result<Self> {
+        Ok(Self {
+            w1: compile(&work.w1)?,
+            w2: work.w2.iter().map(&mut compile).collect::<Result<_>>()?,
+            w3: work
+                .w3
+                .iter()
+                .map(|blocks| blocks.iter().map(&mut compile).collect())
+                .collect::<Result<_>>()?,
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! The engine beside its peers: W1–W3 on one event, answers checked, medians and ratios.
+//!
+//! `cargo xtask bench engine` runs it. Figures of one run can be compared with each other only.
+
+mod contest;
+mod datalogic;
+mod limit;
+mod measure;
+mod ours;
+mod work;
+mod zen;
+
+use anyhow::Result;
+
+use contest::{Contestant, admit};
+
+fn main() -> Result<()> {
+    let work = work::work()?;
+    let expected = work::expected()?;
+    let mut contestants: Vec<Box<dyn Contestant>> = vec![
+        Box::new(limit::Limit::new(&work)?),
+        Box::new(ours::Ours::new(&work)?),
+        Box::new(zen::Zen::new(&work)?),
+        Box::new(datalogic::Datalogic::new(&work)?),
+    ];
+    for contestant in &mut contestants {
+        admit(contestant.as_mut(), &expected)?;
+    }
+    println!(
+        "Answers of all {} are right. Medians of one decision.\n",
+        contestants.len()
+    );
+    measure::table(&mut contestants);
+    Ok(())
+}
