@@ -1,1 +1,139 @@
 //! Settings of the server: one documented field each, from the command line or the environment.
+
+mod secret;
+
+use std::net::SocketAddr;
+
+pub use secret::Secret;
+
+/// Settings of `triggers serve`; nothing else of the server reads the environment.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// Address and port to listen on
+    #[arg(long, env = "TRIGGERS_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Database: `sqlite:` and a file, which is made if it is missing
+    #[arg(long, env = "TRIGGERS_DATABASE", default_value = "sqlite:triggers.db")]
+    pub database: String,
+    /// Address of the account in amoCRM, such as https://demo.amocrm.ru
+    #[arg(long, env = "TRIGGERS_AMOCRM_URL")]
+    pub amocrm_url: String,
+    /// Long-lived token of the integration
+    #[arg(long, env = "TRIGGERS_AMOCRM_TOKEN", hide_env_values = true)]
+    pub amocrm_token: Secret,
+    /// Unguessable last part of the address that amoCRM sends hooks to: /hooks/amocrm/SECRET/
+    #[arg(long, env = "TRIGGERS_HOOK_SECRET", hide_env_values = true)]
+    pub hook_secret: Secret,
+    /// Identifier of the integration that owns the widget
+    #[arg(long, env = "TRIGGERS_CLIENT_ID")]
+    pub client_id: String,
+    /// Secret of the integration; it signs the tokens of the panel
+    #[arg(long, env = "TRIGGERS_CLIENT_SECRET", hide_env_values = true)]
+    pub client_secret: Secret,
+    /// Address by which browsers reach this server, as in the redirect address of the integration; the address of `--listen` if left out
+    #[arg(long, env = "TRIGGERS_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// What to log, for example `info` or `triggers=debug`
+    #[arg(long, env = "TRIGGERS_LOG", default_value = "info")]
+    pub log: String,
+    /// Form of the logs: `text` or `json`
+    #[arg(long, env = "TRIGGERS_LOG_FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    pub log_format: String,
+}
+
+impl Settings {
+    /// Address of amoCRM without a slash at the end.
+    pub fn crm_url(&self) -> &str {
+        self.amocrm_url.trim_end_matches('/')
+    }
+
+    /// Scheme and host of amoCRM, for the content policy.
+    pub fn crm_origin(&self) -> String {
+        origin(&self.amocrm_url)
+    }
+
+    /// Scheme and host of this server, as amoCRM names it in tokens.
+    pub fn public_origin(&self) -> String {
+        match &self.public_url {
+            Some(url) => origin(url),
+            None => format!("http://{}", self.listen),
+        }
+    }
+}
+
+/// Scheme, host and port of an address.
+fn origin(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.trim_end_matches('/').to_owned();
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    format!("{scheme}://{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command};
+
+    use super::*;
+
+    const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md");
+
+    fn generated() -> String {
+        let mut page = String::from(
+            "# Settings of `triggers serve`\n\n\
+             Generated from `worker-server/src/config`; `UPDATE=1 cargo test -p worker-server settings` writes it anew.\n\
+             An option of the command line wins over the environment.\n\n\
+             | option | environment | default | meaning |\n| --- | --- | --- | --- |\n",
+        );
+        let command = Settings::augment_args(Command::new("serve"));
+        for argument in command.get_arguments().filter(|it| it.get_env().is_some()) {
+            let long = argument.get_long().unwrap_or_default();
+            let env = argument
+                .get_env()
+                .map(|name| name.to_string_lossy())
+                .unwrap_or_default();
+            let default = argument
+                .get_default_values()
+                .first()
+                .map(|it| format!("`{}`", it.to_string_lossy()));
+            let default = default.unwrap_or_else(|| {
+                if argument.is_required_set() {
+                    "required".into()
+                } else {
+                    "".into()
+                }
+            });
+            let help = argument
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            page.push_str(&format!("| `--{long}` | `{env}` | {default} | {help} |\n"));
+        }
+        page
+    }
+
+    #[test]
+    fn the_page_of_settings_is_fresh() {
+        let page = generated();
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(PAGE, &page).expect("the page can be written");
+        }
+        let stored = std::fs::read_to_string(PAGE).expect("docs/settings.md exists");
+        assert_eq!(stored, page, "run with UPDATE=1");
+    }
+
+    #[test]
+    fn an_origin_has_neither_path_nor_slash() {
+        assert_eq!(
+            origin("https://demo.amocrm.ru/a/?b"),
+            "https://demo.amocrm.ru"
+        );
+        assert_eq!(origin("http://127.0.0.1:8090/"), "http://127.0.0.1:8090");
+    }
+
+    #[test]
+    fn debug_output_shows_no_secret() {
+        let secret: Secret = "hush".parse().expect("any text is a secret");
+        assert_eq!(format!("{secret:?}"), "***");
+    }
+}

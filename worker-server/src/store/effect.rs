@@ -1,0 +1,196 @@
+//! Table `effect`: intent before the call, outcome after it.
+
+use engine::{Effect, Problem};
+use sqlx::FromRow;
+
+use super::{Connection, Result, Store, number};
+
+/// Where an effect stands in its account.
+#[derive(Clone, Debug)]
+pub struct EffectKey {
+    /// The account.
+    pub account: u64,
+    /// The run that asked for it.
+    pub run: String,
+    /// Decision within the run.
+    pub decision: i64,
+    /// Place within the decision.
+    pub position: i64,
+}
+
+/// State of an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EffectState {
+    /// amoCRM was not asked.
+    Waiting,
+    /// amoCRM may have been asked; the answer is not known yet.
+    Intent,
+    /// Carried out.
+    Done,
+    /// Refused for good.
+    Failed,
+    /// It can't be found out whether it was carried out.
+    Unknown,
+}
+
+impl EffectState {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Intent => "intent",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    fn read(word: &str) -> Self {
+        match word {
+            "waiting" => Self::Waiting,
+            "intent" => Self::Intent,
+            "done" => Self::Done,
+            "failed" => Self::Failed,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A stored effect.
+#[derive(Clone, Debug, FromRow)]
+pub struct EffectRow {
+    /// Decision within the run.
+    pub decision: i64,
+    /// Place within the decision.
+    pub position: i64,
+    effect: String,
+    state: String,
+    attempt: i64,
+    /// Unix milliseconds of the first call.
+    pub intent_at: Option<i64>,
+    problem: Option<String>,
+}
+
+impl EffectRow {
+    /// What is asked for.
+    pub fn effect(&self) -> Result<Effect> {
+        Ok(serde_json::from_str(&self.effect)?)
+    }
+
+    /// Its state.
+    pub fn state(&self) -> EffectState {
+        EffectState::read(&self.state)
+    }
+
+    /// Calls without an answer so far.
+    pub fn attempt(&self) -> u32 {
+        u32::try_from(self.attempt).unwrap_or_default()
+    }
+
+    /// Why it failed.
+    pub fn problem(&self) -> Result<Option<Problem>> {
+        Ok(self
+            .problem
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()?)
+    }
+}
+
+impl Store {
+    /// Adds an effect that waits.
+    pub async fn add_effect(
+        &self,
+        write: &mut Connection,
+        key: &EffectKey,
+        effect: &Effect,
+    ) -> Result<()> {
+        let sql =
+            "insert into effect (account_id, run_id, decision, position, effect, state, attempt)
+                   values ($1, $2, $3, $4, $5, 'waiting', 0)";
+        sqlx::query(sql)
+            .bind(number(key.account))
+            .bind(&key.run)
+            .bind(key.decision)
+            .bind(key.position)
+            .bind(serde_json::to_string(effect)?)
+            .execute(write)
+            .await?;
+        Ok(())
+    }
+
+    /// Effects of a run in order.
+    pub async fn effects(&self, account: u64, run: &str) -> Result<Vec<EffectRow>> {
+        let sql =
+            "select decision, position, effect, state, attempt, intent_at, problem from effect
+                   where account_id = $1 and run_id = $2 order by decision, position";
+        let query = sqlx::query_as(sql).bind(number(account)).bind(run);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// Stores that amoCRM is about to be asked; the instant of the first time stays.
+    pub async fn intend(&self, key: &EffectKey, now: i64) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "update effect set state = 'intent', intent_at = coalesce(intent_at, $5)
+                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
+        bound(sql, key).bind(now).execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Stores an outcome, and which entity of amoCRM was made.
+    pub async fn settle(
+        &self,
+        key: &EffectKey,
+        state: EffectState,
+        (created, problem): (Option<u64>, Option<&Problem>),
+        now: i64,
+    ) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "update effect set state = $5, created_id = $6, problem = $7, outcome_at = $8
+                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
+        bound(sql, key)
+            .bind(state.word())
+            .bind(created.map(number))
+            .bind(problem.map(serde_json::to_string).transpose()?)
+            .bind(now)
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Stores that amoCRM certainly did nothing (`Waiting`) or may have (`Intent`), and the failed attempts.
+    pub async fn try_again(
+        &self,
+        key: &EffectKey,
+        state: EffectState,
+        attempts: u32,
+    ) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "update effect set state = $5, attempt = $6
+                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
+        bound(sql, key)
+            .bind(state.word())
+            .bind(i64::from(attempts))
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Numbers of what the account's effects have made since an instant.
+    pub async fn made_since(&self, account: u64, since: i64) -> Result<Vec<u64>> {
+        let sql = "select created_id from effect
+                   where account_id = $1 and created_id is not null and outcome_at >= $2";
+        let query = sqlx::query_scalar(sql).bind(number(account)).bind(since);
+        let ids: Vec<i64> = query.fetch_all(&self.readers).await?;
+        Ok(ids.into_iter().map(super::unsigned).collect())
+    }
+}
+
+type Query = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
+fn bound(sql: &'static str, key: &EffectKey) -> Query {
+    sqlx::query(sql)
+        .bind(number(key.account))
+        .bind(key.run.clone())
+        .bind(key.decision)
+        .bind(key.position)
+}

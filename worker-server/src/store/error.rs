@@ -1,0 +1,27 @@
+//! What can go wrong in storage, as far as a caller acts on it.
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Another change came first.
+    #[error("the version is not the current one")]
+    Conflict,
+    /// The account has no such row.
+    #[error("no such row in this account")]
+    NotFound,
+    /// The account has as many as it may.
+    #[error("the limit of the account is reached")]
+    Limit,
+    /// A row holds what no version of this program wrote.
+    #[error("a stored row can't be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// The database refused.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema can't be brought up to date.
+    #[error("the schema can't be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+/// Result of the store.
+pub type Result<T> = std::result::Result<T, Error>;

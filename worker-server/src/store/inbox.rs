@@ -1,0 +1,58 @@
+//! Table `inbox`: bodies of hooks, durable before they are answered.
+
+use sqlx::FromRow;
+
+use super::{Connection, Result, Store, number};
+
+/// A body that was not turned into events yet.
+#[derive(Clone, Debug, FromRow)]
+pub struct Letter {
+    /// Identifier, ordered by age.
+    pub id: String,
+    /// Unix milliseconds.
+    pub received_at: i64,
+    /// As it came.
+    pub body: Vec<u8>,
+}
+
+impl Store {
+    /// Appends bodies in one commit.
+    pub async fn receive(&self, account: u64, letters: &[Letter]) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "insert into inbox (account_id, id, received_at, body, state) values ($1, $2, $3, $4, 'new')";
+        for letter in letters {
+            sqlx::query(sql)
+                .bind(number(account))
+                .bind(&letter.id)
+                .bind(letter.received_at)
+                .bind(&letter.body)
+                .execute(&mut *write)
+                .await?;
+        }
+        Ok(write.commit().await?)
+    }
+
+    /// The oldest bodies that wait.
+    pub async fn new_letters(&self, account: u64, limit: i64) -> Result<Vec<Letter>> {
+        let sql = "select id, received_at, body from inbox
+                   where account_id = $1 and state = 'new' order by id limit $2";
+        let query = sqlx::query_as(sql).bind(number(account)).bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// Marks a body as turned into events.
+    pub async fn finish_letter(
+        &self,
+        write: &mut Connection,
+        account: u64,
+        id: &str,
+    ) -> Result<()> {
+        let sql = "update inbox set state = 'done' where account_id = $1 and id = $2";
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(id)
+            .execute(write)
+            .await?;
+        Ok(())
+    }
+}

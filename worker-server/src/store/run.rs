@@ -1,0 +1,367 @@
+//! Table `run`: where each execution stands, whose turn is next, what the debugger lists.
+
+use engine::{EntityKind, EntityRef, Problem, Run};
+use sqlx::FromRow;
+
+use super::{Connection, Error, Result, Store, number, unsigned};
+
+/// A run to be stored.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// Identifier, ordered by age.
+    pub id: String,
+    /// Scenario and its version.
+    pub scenario: (u64, u64),
+    /// Event that started it, if a hook did.
+    pub event_id: Option<String>,
+    /// Where it stands.
+    pub run: Run,
+    /// Waits, or was rejected at once.
+    pub state: RunState,
+    /// When its first step may be taken, Unix milliseconds.
+    pub due_at: i64,
+    /// When its event came, Unix milliseconds.
+    pub started_at: i64,
+}
+
+/// State of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    /// The next step is a decision.
+    Ready,
+    /// Effects of the last decision are not finished.
+    Acting,
+    /// Finished.
+    Done,
+    /// Rejected by the frequency.
+    TooOften,
+    /// Stopped by an error.
+    Failed,
+}
+
+impl RunState {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Acting => "acting",
+            Self::Done => "done",
+            Self::TooOften => "too_often",
+            Self::Failed => "failed",
+        }
+    }
+
+    fn read(word: &str) -> Self {
+        match word {
+            "ready" => Self::Ready,
+            "acting" => Self::Acting,
+            "done" => Self::Done,
+            "too_often" => Self::TooOften,
+            _ => Self::Failed,
+        }
+    }
+}
+
+/// Where a run goes after a decision, as soon as the effects of it have outcomes.
+#[derive(Clone, Debug)]
+pub struct Position {
+    /// `Ready` for another block, or `Done`.
+    pub then: RunState,
+    /// The block that comes next.
+    pub block: usize,
+    /// Whether a block matched so far.
+    pub matched: bool,
+    /// Timer of that block.
+    pub delay_ms: i64,
+    /// Triggers that failed in this step.
+    pub failures: usize,
+}
+
+/// A run as it is stored.
+#[derive(Clone, Debug, FromRow)]
+pub struct RunRow {
+    /// Identifier.
+    pub id: String,
+    scenario_id: i64,
+    version: i64,
+    event: String,
+    entity_kind: String,
+    entity_id: i64,
+    block: i64,
+    matched: i64,
+    depth: i64,
+    variables: String,
+    state: String,
+    attempt: i64,
+    /// When it may go on, Unix milliseconds.
+    pub due_at: i64,
+    /// When its event came, Unix milliseconds.
+    pub started_at: i64,
+    problem: Option<String>,
+}
+
+impl RunRow {
+    /// Scenario and its version.
+    pub fn scenario(&self) -> (u64, u64) {
+        (unsigned(self.scenario_id), unsigned(self.version))
+    }
+
+    /// The entity it runs for.
+    pub fn entity(&self) -> EntityRef {
+        EntityRef {
+            kind: kind_of(&self.entity_kind),
+            id: unsigned(self.entity_id),
+        }
+    }
+
+    /// Its state.
+    pub fn state(&self) -> RunState {
+        RunState::read(&self.state)
+    }
+
+    /// Failed attempts of the current step.
+    pub fn attempt(&self) -> u32 {
+        u32::try_from(self.attempt).unwrap_or_default()
+    }
+
+    /// Why it stopped.
+    pub fn problem(&self) -> Result<Option<Problem>> {
+        Ok(self
+            .problem
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()?)
+    }
+
+    /// Code of the event that started it.
+    pub fn event(&self) -> &str {
+        &self.event
+    }
+
+    /// The run as the engine takes it.
+    pub fn run(&self) -> Result<Run> {
+        Ok(Run {
+            event: self.event.clone(),
+            entity: self.entity(),
+            block: usize::try_from(self.block).unwrap_or_default(),
+            matched: self.matched == 1,
+            depth: u32::try_from(self.depth).unwrap_or_default(),
+            variables: serde_json::from_str(&self.variables)?,
+        })
+    }
+}
+
+/// Word of a kind in rows.
+pub fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Lead => "lead",
+        EntityKind::Contact => "contact",
+        EntityKind::Company => "company",
+        EntityKind::Task => "task",
+    }
+}
+
+fn kind_of(word: &str) -> EntityKind {
+    match word {
+        "contact" => EntityKind::Contact,
+        "company" => EntityKind::Company,
+        "task" => EntityKind::Task,
+        _ => EntityKind::Lead,
+    }
+}
+
+impl Store {
+    /// Adds a run.
+    pub async fn add_run(&self, write: &mut Connection, account: u64, new: &NewRun) -> Result<()> {
+        let sql = "insert into run (account_id, id, scenario_id, version, event, event_id, entity_kind, entity_id,
+                     block, matched, depth, variables, state, attempt, due_at, then_state, delay_ms, started_at,
+                     finished_at, failures)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 'done', 0, $15, $16, 0)";
+        let open = matches!(new.state, RunState::Ready | RunState::Acting);
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(&new.id)
+            .bind(number(new.scenario.0))
+            .bind(number(new.scenario.1))
+            .bind(&new.run.event)
+            .bind(&new.event_id)
+            .bind(kind_word(new.run.entity.kind))
+            .bind(number(new.run.entity.id))
+            .bind(i64::try_from(new.run.block).unwrap_or_default())
+            .bind(i64::from(new.run.matched))
+            .bind(i64::from(new.run.depth))
+            .bind(serde_json::to_string(&new.run.variables)?)
+            .bind(new.state.word())
+            .bind(new.due_at)
+            .bind(new.started_at)
+            .bind((!open).then_some(new.started_at))
+            .execute(write)
+            .await?;
+        Ok(())
+    }
+
+    /// The scenario with open runs that follows another one, for fair turns; `None` at the end of the round.
+    pub async fn next_scenario(&self, account: u64, after: u64) -> Result<Option<u64>> {
+        let sql = "select min(next) from (
+                     select min(scenario_id) as next from run
+                       where account_id = $1 and state = 'ready' and scenario_id > $2
+                     union all
+                     select min(scenario_id) as next from run
+                       where account_id = $1 and state = 'acting' and scenario_id > $2) turns";
+        let query = sqlx::query_scalar(sql)
+            .bind(number(account))
+            .bind(number(after));
+        let next: Option<i64> = query.fetch_one(&self.readers).await?;
+        Ok(next.map(unsigned))
+    }
+
+    /// Runs of a scenario that may go on now, oldest first: no older run of the same entity is under way.
+    /// A run that waits for the timer of a block does not hold up its entity; a failed attempt does.
+    pub async fn due_runs(
+        &self,
+        account: u64,
+        scenario: u64,
+        now: i64,
+        limit: i64,
+    ) -> Result<Vec<RunRow>> {
+        let sql = "select r.* from run r
+                   where r.account_id = $1 and r.state in ('ready', 'acting') and r.scenario_id = $2 and r.due_at <= $3
+                     and not exists (select 1 from run o where o.account_id = r.account_id
+                       and o.entity_kind = r.entity_kind and o.entity_id = r.entity_id
+                       and o.state in ('ready', 'acting') and o.id < r.id
+                       and (o.state = 'acting' or o.attempt > 0 or o.due_at <= $3))
+                   order by r.due_at, r.id limit $4";
+        let query = sqlx::query_as(sql)
+            .bind(number(account))
+            .bind(number(scenario))
+            .bind(now)
+            .bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// When the next open run may go on, Unix milliseconds.
+    pub async fn next_due(&self, account: u64, after: i64) -> Result<Option<i64>> {
+        let sql = "select min(due_at) from run
+                   where account_id = $1 and state in ('ready', 'acting') and due_at > $2";
+        let query = sqlx::query_scalar(sql).bind(number(account)).bind(after);
+        Ok(query.fetch_one(&self.readers).await?)
+    }
+
+    /// Moves a run on after a decision; with effects it first waits for their outcomes.
+    pub async fn move_run(
+        &self,
+        write: &mut Connection,
+        (account, run): (u64, &str),
+        position: &Position,
+        acting: bool,
+        now: i64,
+    ) -> Result<()> {
+        let sql = "update run set state = $3, then_state = $4, block = $5, matched = $6, delay_ms = $7, due_at = $8,
+                     failures = failures + $9, attempt = 0, finished_at = $10
+                   where account_id = $1 and id = $2";
+        let state = if acting {
+            RunState::Acting
+        } else {
+            position.then
+        };
+        let finished = state == RunState::Done;
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(run)
+            .bind(state.word())
+            .bind(position.then.word())
+            .bind(i64::try_from(position.block).unwrap_or_default())
+            .bind(i64::from(position.matched))
+            .bind(position.delay_ms)
+            .bind(if acting { now } else { now + position.delay_ms })
+            .bind(i64::try_from(position.failures).unwrap_or_default())
+            .bind(finished.then_some(now))
+            .execute(write)
+            .await?;
+        Ok(())
+    }
+
+    /// Goes on to what was decided, because every effect has an outcome.
+    pub async fn finish_effects(&self, account: u64, run: &str, now: i64) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "update run set state = then_state, due_at = $3 + delay_ms, attempt = 0,
+                     finished_at = case then_state when 'done' then $3 else null end,
+                     failures = failures + (select count(*) from effect e where e.account_id = $1 and e.run_id = $2
+                       and e.state in ('failed', 'unknown') and e.decision =
+                         (select max(decision) from effect m where m.account_id = $1 and m.run_id = $2))
+                   where account_id = $1 and id = $2 and state = 'acting'";
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(run)
+            .bind(now)
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Puts a run off; an attempt is counted if it was one.
+    pub async fn put_off(&self, account: u64, run: &str, due_at: i64, attempts: u32) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql = "update run set due_at = $3, attempt = $4 where account_id = $1 and id = $2";
+        let query = sqlx::query(sql)
+            .bind(number(account))
+            .bind(run)
+            .bind(due_at)
+            .bind(i64::from(attempts));
+        query.execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Ends a run before its time.
+    pub async fn stop_run(
+        &self,
+        (account, run): (u64, &str),
+        state: RunState,
+        problem: Option<&Problem>,
+        now: i64,
+    ) -> Result<()> {
+        let mut write = self.begin().await?;
+        let sql =
+            "update run set state = $3, problem = $4, finished_at = $5, failures = failures + $6
+                   where account_id = $1 and id = $2";
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(run)
+            .bind(state.word())
+            .bind(problem.map(serde_json::to_string).transpose()?)
+            .bind(now)
+            .bind(i64::from(state == RunState::Failed))
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Runs of a scenario, newest first.
+    pub async fn runs(
+        &self,
+        account: u64,
+        scenario: u64,
+        (before, entity): (Option<&str>, Option<u64>),
+        limit: i64,
+    ) -> Result<Vec<RunRow>> {
+        let sql = "select * from run where account_id = $1 and scenario_id = $2
+                     and ($3 is null or id < $3) and ($4 is null or entity_id = $4)
+                   order by id desc limit $5";
+        let query = sqlx::query_as(sql)
+            .bind(number(account))
+            .bind(number(scenario))
+            .bind(before)
+            .bind(entity.map(number))
+            .bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// One run.
+    pub async fn run(&self, account: u64, id: &str) -> Result<RunRow> {
+        let sql = "select * from run where account_id = $1 and id = $2";
+        let query = sqlx::query_as(sql).bind(number(account)).bind(id);
+        query
+            .fetch_optional(&self.readers)
+            .await?
+            .ok_or(Error::NotFound)
+    }
+}

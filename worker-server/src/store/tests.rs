@@ -1,0 +1,270 @@
+//! Behaviour of the store on a real file.
+
+use engine::{EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
+
+use super::*;
+
+struct Place {
+    store: Store,
+    folder: std::path::PathBuf,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+async fn place() -> Place {
+    let folder = std::env::temp_dir().join(format!("triggers-store-{}", new_id()));
+    std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
+    let url = format!("sqlite:{}/test.db", folder.display());
+    let store = Store::open(&url).await.expect("the database opens");
+    Place { store, folder }
+}
+
+const LEAD: EntityRef = EntityRef {
+    kind: EntityKind::Lead,
+    id: 5,
+};
+
+async fn starts(store: &Store, scenario: u64, frequency: Frequency, at_s: i64) -> bool {
+    let mut write = store.begin().await.expect("a write begins");
+    let pair = (scenario, LEAD);
+    let may = store
+        .may_start(&mut write, 1, pair, frequency, at_s * 1000)
+        .await
+        .expect("the mark is stored");
+    write.commit().await.expect("the write ends");
+    may
+}
+
+#[tokio::test]
+async fn a_limit_of_a_minute_lets_one_of_six_changes_pass() {
+    let place = place().await;
+    let frequency = Frequency {
+        interval_s: 60,
+        once: false,
+    };
+    let mut passed = Vec::new();
+    for at in (0..=120).step_by(10) {
+        if starts(&place.store, 1, frequency, at).await {
+            passed.push(at);
+        }
+    }
+    assert_eq!(passed, [0, 60, 120]);
+}
+
+#[tokio::test]
+async fn five_seconds_are_the_floor_per_scenario_and_entity() {
+    let place = place().await;
+    let frequency = Frequency {
+        interval_s: 0,
+        once: false,
+    };
+    assert!(starts(&place.store, 1, frequency, 0).await);
+    assert!(!starts(&place.store, 1, frequency, 4).await);
+    assert!(starts(&place.store, 2, frequency, 4).await);
+    assert!(starts(&place.store, 1, frequency, 5).await);
+}
+
+#[tokio::test]
+async fn once_is_used_up_by_the_mark_and_not_by_the_start() {
+    let place = place().await;
+    let frequency = Frequency {
+        interval_s: 5,
+        once: true,
+    };
+    assert!(starts(&place.store, 1, frequency, 0).await);
+    assert!(starts(&place.store, 1, frequency, 10).await);
+    let mut write = place.store.begin().await.expect("a write begins");
+    place
+        .store
+        .mark_once(&mut write, 1, 1, LEAD)
+        .await
+        .expect("the mark is stored");
+    write.commit().await.expect("the write ends");
+    assert!(!starts(&place.store, 1, frequency, 10_000).await);
+}
+
+#[tokio::test]
+async fn a_save_on_an_old_version_is_a_conflict() {
+    let place = place().await;
+    let scenario = Scenario {
+        name: "a".to_owned(),
+        ..Scenario::default()
+    };
+    let id = place
+        .store
+        .create_scenario(1, &scenario, 0)
+        .await
+        .expect("it is created");
+    place
+        .store
+        .save_scenario(1, (id, 1), &scenario, 1)
+        .await
+        .expect("it is saved");
+    let second = place.store.save_scenario(1, (id, 1), &scenario, 2).await;
+    assert!(matches!(second, Err(Error::Conflict)));
+    assert_eq!(
+        place
+            .store
+            .scenario(1, id)
+            .await
+            .expect("it is there")
+            .version,
+        2
+    );
+}
+
+#[tokio::test]
+async fn an_account_sees_nothing_of_another() {
+    let place = place().await;
+    let id = place
+        .store
+        .create_scenario(1, &Scenario::default(), 0)
+        .await
+        .expect("it is created");
+    assert!(matches!(
+        place.store.scenario(2, id).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        place.store.delete_scenario(2, id, 0).await,
+        Err(Error::NotFound)
+    ));
+    assert!(
+        place
+            .store
+            .scenarios(2, 0)
+            .await
+            .expect("the list is read")
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn the_hundred_and_first_scenario_is_refused() {
+    let place = place().await;
+    for _ in 0..100 {
+        place
+            .store
+            .create_scenario(1, &Scenario::default(), 0)
+            .await
+            .expect("it is created");
+    }
+    let refused = place
+        .store
+        .create_scenario(1, &Scenario::default(), 0)
+        .await;
+    assert!(matches!(refused, Err(Error::Limit)));
+}
+
+#[tokio::test]
+async fn a_repeated_delivery_is_no_new_event() {
+    let place = place().await;
+    let event = NewEvent {
+        id: new_id(),
+        letter: new_id(),
+        kind: "lead_changed".to_owned(),
+        entity: Some(LEAD),
+        body: "{}".to_owned(),
+        digest: "x".to_owned(),
+        received_at: 0,
+    };
+    let again = NewEvent {
+        id: new_id(),
+        ..event.clone()
+    };
+    let mut write = place.store.begin().await.expect("a write begins");
+    assert!(
+        place
+            .store
+            .add_event(&mut write, 1, &event)
+            .await
+            .expect("it is stored")
+    );
+    assert!(
+        !place
+            .store
+            .add_event(&mut write, 1, &again)
+            .await
+            .expect("it is known")
+    );
+}
+
+async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
+    let new = NewRun {
+        id: new_id(),
+        scenario: (scenario, 1),
+        event_id: None,
+        run: Run::new(
+            "lead_changed",
+            EntityRef {
+                kind: EntityKind::Lead,
+                id: lead,
+            },
+        ),
+        state: RunState::Ready,
+        due_at,
+        started_at: 0,
+    };
+    let mut write = store.begin().await.expect("a write begins");
+    store
+        .add_run(&mut write, 1, &new)
+        .await
+        .expect("it is stored");
+    write.commit().await.expect("the write ends");
+    new.id
+}
+
+async fn due(store: &Store, scenario: u64, now: i64) -> Vec<String> {
+    let rows = store
+        .due_runs(1, scenario, now, 10)
+        .await
+        .expect("runs are read");
+    rows.into_iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn a_lane_is_first_in_first_out_and_a_timer_does_not_hold_it_up() {
+    let place = place().await;
+    let first = add(&place.store, 1, 5, 0).await;
+    let second = add(&place.store, 2, 5, 0).await;
+    let other = add(&place.store, 2, 6, 0).await;
+    assert_eq!(due(&place.store, 1, 10).await, [first.clone()]);
+    assert_eq!(due(&place.store, 2, 10).await, [other.clone()]);
+    place
+        .store
+        .put_off(1, &first, 1000, 0)
+        .await
+        .expect("it waits");
+    assert_eq!(due(&place.store, 2, 10).await, [second, other.clone()]);
+    // A failed attempt keeps its place in the lane.
+    place
+        .store
+        .put_off(1, &first, 1000, 1)
+        .await
+        .expect("it waits");
+    assert_eq!(due(&place.store, 2, 10).await, [other]);
+}
+
+#[tokio::test]
+async fn scenarios_take_turns() {
+    let place = place().await;
+    for scenario in [7, 3, 3, 9] {
+        add(&place.store, scenario, scenario, 0).await;
+    }
+    let mut round = Vec::new();
+    let mut after = 0;
+    while let Some(next) = place
+        .store
+        .next_scenario(1, after)
+        .await
+        .expect("turns are read")
+    {
+        round.push(next);
+        after = next;
+    }
+    assert_eq!(round, [3, 7, 9]);
+}
