@@ -22,6 +22,9 @@ pub async fn facts(
     let Some(entity) = client.entity(of.kind, of.id).await? else {
         return Ok(None);
     };
+    if of.kind == EntityKind::Task {
+        return task(client, entity, needs).await.map(Some);
+    }
     let mut facts = json!({});
     let lead = lead(client, of.kind, &entity, needs).await?;
     let contacts = contacts(client, of.kind, &entity, needs).await?;
@@ -36,6 +39,25 @@ pub async fn facts(
         facts["tasks"] = Json::Array(client.tasks(of.kind, of.id).await?);
     }
     Ok(Some(facts))
+}
+
+/// A task brings the facts of its owner; an owner that was deleted leaves them empty.
+async fn task(client: &Client, task: Json, needs: &BTreeSet<Need>) -> Result<Json, Error> {
+    let kinds = [EntityKind::Lead, EntityKind::Contact, EntityKind::Company];
+    let kind = kinds
+        .into_iter()
+        .find(|kind| task["entity_type"] == kind.plural());
+    let mut around = needs.clone();
+    around.remove(&Need::Tasks);
+    let owner = match (kind, task["entity_id"].as_u64()) {
+        (Some(kind), Some(id)) if !around.is_empty() => {
+            Box::pin(facts(client, EntityRef { kind, id }, &around)).await?
+        }
+        _ => None,
+    };
+    let mut facts = owner.unwrap_or_else(|| json!({}));
+    facts["tasks"] = json!([task]);
+    Ok(facts)
 }
 
 /// The deal itself; else the newest open one of those linked, else the newest (A24).

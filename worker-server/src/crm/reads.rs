@@ -17,7 +17,7 @@ impl Client {
     /// When amoCRM refuses one of the reads.
     pub async fn dictionaries(&self) -> Result<Json, Error> {
         let account = self
-            .get("account?with=users_groups,task_types,datetime_settings")
+            .get("account?with=users_groups,task_types")
             .await?
             .unwrap_or_default();
         let users = self.list("users", "users").await?;

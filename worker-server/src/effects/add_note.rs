@@ -1,9 +1,9 @@
 //! Adds a note; a repeat would add a second one, so it is looked up first.
 
 use engine::{Effect, EntityRef};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::{Request, is_since};
+use super::{Doubt, Request, fresh};
 use crate::crm::{Client, Error};
 
 /// Name that amoCRM shows beside a system note.
@@ -22,21 +22,27 @@ pub(super) fn request(entity: EntityRef, text: &str, system: bool) -> Request {
     )
 }
 
-/// A note of the same entity, type and text that was made since the intent.
-pub(super) async fn is_done(client: &Client, effect: &Effect, since: i64) -> Result<bool, Error> {
+/// The number of a note of the same entity, type and text that was made since the intent.
+pub(super) async fn made(
+    client: &Client,
+    effect: &Effect,
+    doubt: &Doubt,
+) -> Result<Option<u64>, Error> {
     let Effect::AddNote {
         entity,
         text,
         system,
     } = effect
     else {
-        return Ok(false);
+        return Ok(None);
     };
     let notes = client
         .notes(entity.kind, entity.id, note_type(*system))
         .await?;
-    let same = |note: &Json| note["params"]["text"] == json!(text);
-    Ok(notes.iter().any(|note| same(note) && is_since(note, since)))
+    let mut same = notes
+        .iter()
+        .filter(|note| note["params"]["text"] == json!(text));
+    Ok(same.find_map(|note| fresh(note, doubt)))
 }
 
 fn note_type(system: bool) -> &'static str {

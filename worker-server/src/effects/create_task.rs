@@ -3,7 +3,7 @@
 use engine::{Effect, EntityRef};
 use serde_json::{Value as Json, json};
 
-use super::{Request, is_since};
+use super::{Doubt, Request, fresh};
 use crate::crm::{Client, Error};
 
 pub(super) fn request(
@@ -20,8 +20,12 @@ pub(super) fn request(
     Request::create("tasks".to_owned(), task)
 }
 
-/// A task of the same entity, type, text and deadline that was made since the intent.
-pub(super) async fn is_done(client: &Client, effect: &Effect, since: i64) -> Result<bool, Error> {
+/// The number of a task of the same entity, type, text and deadline that was made since the intent.
+pub(super) async fn made(
+    client: &Client,
+    effect: &Effect,
+    doubt: &Doubt,
+) -> Result<Option<u64>, Error> {
     let Effect::CreateTask {
         entity,
         task_type,
@@ -30,16 +34,18 @@ pub(super) async fn is_done(client: &Client, effect: &Effect, since: i64) -> Res
         ..
     } = effect
     else {
-        return Ok(false);
+        return Ok(None);
     };
     let wanted = written(*task_type, *complete_till, text);
-    let same = |task: &Json| {
-        ["task_type_id", "complete_till", "text"]
-            .iter()
-            .all(|key| task[key] == wanted[key])
+    let same = |task: &&Json| {
+        let keys = ["task_type_id", "complete_till", "text"];
+        keys.iter().all(|key| task[key] == wanted[key])
     };
     let tasks = client.tasks(entity.kind, entity.id).await?;
-    Ok(tasks.iter().any(|task| same(task) && is_since(task, since)))
+    Ok(tasks
+        .iter()
+        .filter(same)
+        .find_map(|task| fresh(task, doubt)))
 }
 
 fn written(task_type: u64, complete_till: i64, text: &str) -> Json {

@@ -3,6 +3,8 @@
 //! The intent is stored before [`carry_out`] and the outcome after it.
 //! After a crash in between it is called again with [`Attempt::Again`].
 
+use std::collections::BTreeSet;
+
 use engine::{Effect, EntityKind};
 use serde_json::Value as Json;
 
@@ -16,49 +18,69 @@ mod change_tags;
 mod create_task;
 
 /// Whether an effect may have been carried out before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
     /// Nobody tried yet.
     First,
-    /// An attempt began at this time (Unix seconds) and its outcome is not known.
-    Again {
-        /// When the intent was stored.
-        since: i64,
-    },
+    /// An attempt began and its outcome is not known.
+    Again(Doubt),
 }
 
-/// Carries an effect out once, as far as amoCRM can tell.
+/// What helps to find out whether a creation was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// When the intent was stored, Unix seconds.
+    pub since: i64,
+    /// Numbers that other effects are known to have made: an equal task of theirs is not ours.
+    pub others: BTreeSet<u64>,
+}
+
+/// Carries an effect out once, as far as amoCRM can tell; gives the number of what was made.
 ///
 /// Changes are harmless to repeat; creations are first looked up when an attempt was made before.
 ///
 /// # Errors
 /// As amoCRM's client; [`Error::Unknown`] for a creation means that it may have been done.
-pub async fn carry_out(client: &Client, effect: &Effect, attempt: Attempt) -> Result<(), Error> {
+pub async fn carry_out(
+    client: &Client,
+    effect: &Effect,
+    attempt: &Attempt,
+) -> Result<Option<u64>, Error> {
     let request = request(effect);
-    if let Attempt::Again { since } = attempt
-        && is_done(client, effect, since).await?
+    if let Attempt::Again(doubt) = attempt
+        && let Some(made) = made(client, effect, doubt).await?
     {
-        return Ok(());
+        return Ok(Some(made));
     }
-    client
+    let answer = client
         .send(request.method, &request.path, &request.body)
-        .await
-        .map(drop)
+        .await?;
+    Ok(answer
+        .filter(|_| request.method == Method::Post)
+        .and_then(|answer| created(&answer)))
 }
 
-/// Whether a creation is in amoCRM already; changes never ask.
-///
-/// # Errors
-/// When amoCRM refuses the look-up.
-pub async fn is_done(client: &Client, effect: &Effect, since: i64) -> Result<bool, Error> {
+/// Whether a repeat would create a second thing.
+pub fn is_creation(effect: &Effect) -> bool {
+    request(effect).method == Method::Post
+}
+
+/// The number of a creation that is in amoCRM already; changes never ask.
+async fn made(client: &Client, effect: &Effect, doubt: &Doubt) -> Result<Option<u64>, Error> {
     match effect {
-        Effect::CreateTask { .. } => create_task::is_done(client, effect, since).await,
-        Effect::AddNote { .. } => add_note::is_done(client, effect, since).await,
+        Effect::CreateTask { .. } => create_task::made(client, effect, doubt).await,
+        Effect::AddNote { .. } => add_note::made(client, effect, doubt).await,
         Effect::ChangeResponsible { .. }
         | Effect::ChangeFields { .. }
         | Effect::ChangeTags { .. }
-        | Effect::ChangeStage { .. } => Ok(false),
+        | Effect::ChangeStage { .. } => Ok(None),
     }
+}
+
+/// Number of the only item of a creation's answer.
+fn created(answer: &Json) -> Option<u64> {
+    let (_, items) = answer["_embedded"].as_object()?.iter().next()?;
+    items[0]["id"].as_u64()
 }
 
 /// What is sent for an effect.
@@ -119,9 +141,10 @@ fn request(effect: &Effect) -> Request {
 /// Amounts of seconds by which amoCRM's clock may run behind ours.
 const CLOCK_SKEW_S: i64 = 120;
 
-/// Whether an item of amoCRM was made after an intent, with some room for its clock.
-fn is_since(item: &Json, since: i64) -> bool {
-    item["created_at"]
-        .as_i64()
-        .is_some_and(|at| at >= since - CLOCK_SKEW_S)
+/// The number of an item that was made after an intent, with some room for amoCRM's clock, and not by another effect.
+fn fresh(item: &Json, doubt: &Doubt) -> Option<u64> {
+    let since = item["created_at"].as_i64()? >= doubt.since - CLOCK_SKEW_S;
+    item["id"]
+        .as_u64()
+        .filter(|id| since && !doubt.others.contains(id))
 }
