@@ -5,11 +5,17 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod app;
 mod commands;
 mod config;
 mod crm;
 mod effects;
+mod http;
 mod intake;
+mod queue;
+mod runs;
+mod store;
+mod telemetry;
 
 /// Automations for amoCRM
 #[derive(Parser)]

@@ -5,5 +5,4 @@ mod account;
 mod check;
 mod fields;
 mod hostile;
-mod rows;
 mod triggers;

@@ -10,6 +10,8 @@
 //! `resources` has one file per method group, `hooks` one per layout, `host` the pages of the
 //! people who work in the account, and `seed` what the account holds at the start.
 
+#![allow(dead_code)]
+
 mod answer;
 mod auth;
 mod call;

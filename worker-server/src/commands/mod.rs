@@ -14,10 +14,13 @@ mod facts;
 mod output;
 mod render;
 mod scenario;
+mod serve;
 
 /// What the binary is asked to do.
 #[derive(clap::Subcommand)]
 pub enum Command {
+    /// Runs the server: hooks, the panel, and the scenarios
+    Serve(Box<crate::config::Settings>),
     /// Prints the events of a hook body as a JSON array
     Decode(decode::Options),
     /// Prints a template on given facts; warnings go to standard error
@@ -34,6 +37,7 @@ impl Command {
     /// Carries out the command; the code is for the shell.
     pub fn run(self) -> Result<ExitCode> {
         match self {
+            Self::Serve(settings) => serve::run(*settings),
             Self::Decode(options) => decode::run(&options),
             Self::Render(options) => render::run(&options),
             Self::Compare(options) => compare::run(&options),

@@ -20,13 +20,13 @@ pub fn create(state: &mut State, kind: Kind, catalog_id: i64, draft: Draft, user
     {
         (card.pipeline_id, card.status_id) = (main.id, main.first_stage());
     }
-    let (links, is_named) = (draft.links.clone(), draft.name.is_some());
+    let links = draft.links.clone();
     let own = Draft {
         created_by: draft.created_by.or(Some(user)),
         ..draft
     };
     apply(state, &mut card, own);
-    if kind == Kind::Lead && !is_named {
+    if kind == Kind::Lead && card.name.is_empty() {
         card.name = format!("Сделка #{id}");
     }
     state.cards.insert((kind, id), card.clone());
@@ -91,9 +91,7 @@ fn apply(state: &mut State, card: &mut Card, draft: Draft) {
     if let Some(reason) = draft.loss_reason {
         card.loss_reason_id = reason;
     }
-    if card.closed_at.is_some() {
-        card.closed_at = draft.closed_at.or(card.closed_at);
-    }
+    card.closed_at = draft.closed_at.or(card.closed_at);
     card.source = draft.source.or(card.source.take());
     card.responsible = draft.responsible.unwrap_or(card.responsible);
     card.group_id = state.user(card.responsible).map_or(0, |user| user.group_id);

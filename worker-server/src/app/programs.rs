@@ -1,0 +1,57 @@
+//! Compiled scenarios: a version never changes, so its program is kept.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use engine::{Program, Scenario};
+
+use super::App;
+use crate::store;
+
+/// More versions than this are not in use at once; then the kept ones are forgotten.
+const KEPT: usize = 1000;
+
+/// A version of a scenario, ready to run.
+pub struct Loaded {
+    /// As it was saved.
+    pub scenario: Scenario,
+    /// As the engine runs it.
+    pub program: Program,
+}
+
+/// Programs by scenario and version.
+#[derive(Default)]
+pub struct Programs(Mutex<HashMap<(u64, u64), Arc<Loaded>>>);
+
+impl App {
+    /// A version of a scenario, compiled.
+    pub async fn program(&self, (scenario, version): (u64, u64)) -> store::Result<Arc<Loaded>> {
+        let key = (scenario, version);
+        let kept = self
+            .programs
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&key)
+            .cloned();
+        if let Some(loaded) = kept {
+            return Ok(loaded);
+        }
+        let scenario = self
+            .store
+            .scenario_version(self.account, scenario, version)
+            .await?;
+        let program = engine::compile(&scenario);
+        let loaded = Arc::new(Loaded { scenario, program });
+        let mut all = self
+            .programs
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(key, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+}

@@ -1,0 +1,67 @@
+//! `triggers serve`: HTTP and the work behind it, until it is told to stop.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::app::{self, App};
+use crate::config::Settings;
+use crate::{http, queue, telemetry};
+
+/// Runs the server.
+pub fn run(settings: Settings) -> Result<ExitCode> {
+    telemetry::start(&settings)?;
+    // Only an error if it was called before, and then it is what we want.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
+    runtime.block_on(serve(settings))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(settings: Settings) -> Result<()> {
+    let listen = settings.listen;
+    let (app, waiting) = App::start(settings).await?;
+    let app = Arc::new(app);
+    let (stop, stopped) = watch::channel(false);
+    let inbox = tokio::spawn(app::write(Arc::clone(&app), waiting));
+    let work = tokio::spawn(queue::work(Arc::clone(&app), stopped.clone()));
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("{listen} can't be listened on"))?;
+    tracing::info!(%listen, account.id = app.account, "ready");
+    tokio::spawn(signalled(stop));
+    let router = http::router(Arc::clone(&app));
+    axum::serve(listener, router)
+        .with_graceful_shutdown(until(stopped))
+        .await?;
+    work.await.context("the work ended badly")?;
+    inbox.abort();
+    app.store.close().await;
+    tracing::info!("stopped; what was under way goes on after the next start");
+    Ok(())
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a reason to stop too.
+    let _told = stopped.wait_for(|stop| *stop).await;
+}
+
+/// Waits for SIGTERM or SIGINT.
+async fn signalled(stop: watch::Sender<bool>) {
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+    tracing::info!("asked to stop");
+    let _told = stop.send(true);
+}

@@ -1,0 +1,151 @@
+//! From errors to answers: a status, a stable word, a Russian sentence.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use engine::Problem;
+
+use crate::{app, crm, store};
+
+/// A refused request.
+#[derive(Debug)]
+pub enum Error {
+    /// No session, an expired one, or a token that proves nothing.
+    Unauthorized,
+    /// No such thing in the account.
+    NotFound,
+    /// The address does not know this method.
+    Method,
+    /// Somebody else saved first.
+    Conflict,
+    /// `check` found errors.
+    Problems(Vec<Problem>),
+    /// As many scenarios as the account may have.
+    Limit,
+    /// The request has a wrong shape.
+    Invalid(String),
+    /// The body is too large.
+    TooLarge,
+    /// amoCRM refuses or does not answer.
+    Crm(crm::Error),
+    /// Too much waits for the disk.
+    Busy,
+    /// A fault of ours, logged.
+    Internal,
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound => Self::NotFound,
+            store::Error::Conflict => Self::Conflict,
+            store::Error::Limit => Self::Limit,
+            store::Error::Unreadable(_)
+            | store::Error::Database(_)
+            | store::Error::Migration(_) => {
+                tracing::error!(%error, "a request failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+impl From<crm::Error> for Error {
+    fn from(error: crm::Error) -> Self {
+        Self::Crm(error)
+    }
+}
+
+impl From<app::Error> for Error {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::Crm(error) => error.into(),
+            app::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl Error {
+    fn parts(&self) -> (StatusCode, &'static str, String) {
+        let (status, code, message) = match self {
+            Self::Unauthorized => (
+                StatusCode::UNAUTHORIZED,
+                "unauthorized",
+                "Сеанс закончился. Обновите страницу amoCRM.",
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "Не найдено. Возможно, это уже удалили.",
+            ),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "invalid",
+                "Этот адрес не принимает такой запрос.",
+            ),
+            Self::Conflict => (
+                StatusCode::CONFLICT,
+                "conflict",
+                "Сценарий уже изменили в другом окне. Откройте его снова, чтобы увидеть изменения.",
+            ),
+            Self::Problems(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "problems",
+                "В сценарии есть ошибки. Исправьте отмеченные места и сохраните снова.",
+            ),
+            Self::Limit => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "limit",
+                "В аккаунте уже 100 сценариев. Удалите ненужный, чтобы создать новый.",
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "invalid",
+                "Запрос больше 1 МБ.",
+            ),
+            Self::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "internal",
+                "Сервер занят. Повторите через несколько секунд.",
+            ),
+            Self::Internal => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Ошибка сервера. Повторите позже.",
+            ),
+            Self::Invalid(message) => return (StatusCode::BAD_REQUEST, "invalid", message.clone()),
+            Self::Crm(error) => {
+                let problem = error.problem();
+                let text = problem.code.text();
+                return (
+                    StatusCode::BAD_GATEWAY,
+                    "crm",
+                    format!("Код {} — {text}. Повторите позже.", problem.code.number()),
+                );
+            }
+        };
+        (status, code, message.to_owned())
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, code, message) = self.parts();
+        let problems = match self {
+            Self::Problems(problems) => problems,
+            _ => Vec::new(),
+        };
+        let body = api::Error {
+            code: code.to_owned(),
+            message,
+            problems,
+        };
+        let mut answer = (status, Json(body)).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            answer
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        answer
+    }
+}

@@ -1,0 +1,15 @@
+//! What the server answers: hooks, the panel's interface, the panel itself.
+
+mod crm;
+mod error;
+mod headers;
+mod hooks;
+mod input;
+mod panel;
+mod router;
+mod runs;
+mod scenarios;
+mod session;
+mod token;
+
+pub use router::router;

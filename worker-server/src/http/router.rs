@@ -1,0 +1,54 @@
+//! Every address on one page.
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response_with_state;
+use axum::routing::{get, post};
+use axum::{Router, extract::State};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{crm, error::Error, headers, hooks, panel, runs, scenarios, session};
+use crate::app::App;
+
+/// amoCRM's hooks are far smaller; a scenario is too.
+const BODY_BYTES: usize = 1024 * 1024;
+
+/// All routes of the server.
+pub fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .route("/session", post(session::sign_in))
+        .route("/scenarios", get(scenarios::list).post(scenarios::create))
+        .route(
+            "/scenarios/{id}",
+            get(scenarios::show)
+                .put(scenarios::save)
+                .patch(scenarios::change)
+                .delete(scenarios::delete),
+        )
+        .route("/scenarios/{id}/runs", get(runs::list))
+        .route("/runs/{id}", get(runs::show))
+        .route("/dictionaries", get(crm::dictionaries))
+        .route("/search/leads", get(crm::search))
+        .route("/facts/{kind}/{id}", get(crm::facts))
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::Method });
+    Router::new()
+        .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
+        .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
+        .route("/healthz", get(health))
+        .nest("/api", api)
+        .fallback(panel::file)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(map_response_with_state(Arc::clone(&app), headers::secure))
+        .layer(CatchPanicLayer::custom(|_| {
+            axum::response::IntoResponse::into_response(Error::Internal)
+        }))
+        .with_state(app)
+}
+
+/// Ready to accept hooks: the database answers.
+async fn health(State(app): State<Arc<App>>) -> Result<&'static str, Error> {
+    app.store.account_at(app.crm.base()).await?;
+    Ok("ok")
+}

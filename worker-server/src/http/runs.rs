@@ -1,0 +1,132 @@
+//! Runs of a scenario, for the debugger.
+
+use std::sync::Arc;
+
+use api::runs::{Block, BlockItem, Detail, EffectItem, Item, Outcome, Page, Status};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+
+use super::{error::Error, session::Session};
+use crate::app::App;
+use crate::store::{self, DecisionRow, EffectRow, EffectState, RunRow, RunState};
+
+/// Runs of a page.
+const PAGE: usize = 50;
+
+/// Which page of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    before: Option<String>,
+    entity: Option<u64>,
+}
+
+/// `GET /api/scenarios/{id}/runs`
+pub async fn list(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<u64>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Page>, Error> {
+    app.store.scenario(who.account, id).await?;
+    // One more than a page tells whether there is another one.
+    let place = (asked.before.as_deref(), asked.entity);
+    let mut rows = app.store.runs(who.account, id, place, 51).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let (Some(newest), Some(oldest)) = (rows.first(), rows.last()) else {
+        return Ok(Json(Page {
+            runs: Vec::new(),
+            next: None,
+        }));
+    };
+    let decisions = app
+        .store
+        .decisions_between(who.account, id, (&oldest.id, &newest.id))
+        .await?;
+    let next = more.then(|| oldest.id.clone());
+    let runs: store::Result<Vec<Item>> = rows.iter().map(|row| item(row, &decisions)).collect();
+    Ok(Json(Page { runs: runs?, next }))
+}
+
+fn item(row: &RunRow, decisions: &[DecisionRow]) -> store::Result<Item> {
+    let own = decisions
+        .iter()
+        .filter(|decision| decision.run_id == row.id);
+    let blocks: store::Result<Vec<BlockItem>> = own
+        .map(|decision| {
+            let log = decision.log()?;
+            Ok(BlockItem {
+                name: log.name,
+                status: log.status,
+            })
+        })
+        .collect();
+    Ok(Item {
+        id: row.id.clone(),
+        entity: row.entity(),
+        event: row.event().to_owned(),
+        started_at: row.started_at / 1000,
+        status: status(row.state()),
+        blocks: blocks?,
+    })
+}
+
+fn status(state: RunState) -> Status {
+    match state {
+        RunState::Ready | RunState::Acting => Status::Running,
+        RunState::Done => Status::Done,
+        RunState::TooOften => Status::TooOften,
+        RunState::Failed => Status::Failed,
+    }
+}
+
+/// `GET /api/runs/{id}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<String>,
+) -> Result<Json<Detail>, Error> {
+    let row = app.store.run(who.account, &id).await?;
+    let decisions = app.store.decisions(who.account, &id).await?;
+    let effects = app.store.effects(who.account, &id).await?;
+    let blocks: store::Result<Vec<Block>> = decisions
+        .iter()
+        .map(|decision| block(decision, &effects))
+        .collect();
+    let (scenario, version) = row.scenario();
+    Ok(Json(Detail {
+        run: item(&row, &decisions)?,
+        scenario,
+        version,
+        problem: row.problem()?,
+        blocks: blocks?,
+    }))
+}
+
+fn block(decision: &DecisionRow, effects: &[EffectRow]) -> store::Result<Block> {
+    let own = effects
+        .iter()
+        .filter(|effect| effect.decision == decision.position);
+    let effects: store::Result<Vec<EffectItem>> = own.map(effect).collect();
+    Ok(Block {
+        log: decision.log()?,
+        decided_at: decision.decided_at / 1000,
+        effects: effects?,
+    })
+}
+
+fn effect(row: &EffectRow) -> store::Result<EffectItem> {
+    let outcome = match row.state() {
+        EffectState::Waiting | EffectState::Intent => Outcome::Waiting,
+        EffectState::Done => Outcome::Done,
+        EffectState::Failed => Outcome::Failed,
+        EffectState::Unknown => Outcome::Unknown,
+    };
+    Ok(EffectItem {
+        effect: row.effect()?,
+        outcome,
+        problem: row.problem()?,
+    })
+}

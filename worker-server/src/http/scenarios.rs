@@ -1,0 +1,181 @@
+//! `/api/scenarios`: list, detail, changes.
+
+use std::sync::Arc;
+
+use api::scenarios::{Change, Create, Detail, Item, Save};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use engine::problem::Severity;
+use engine::{Problem, Scenario, events, problem::Code};
+
+use super::{error::Error, input::Input, session::Session};
+use crate::app::{App, now_ms};
+use crate::store::{ScenarioRow, Stored};
+
+/// A day in milliseconds.
+const DAY_MS: i64 = 86_400_000;
+
+/// `GET /api/scenarios`
+pub async fn list(State(app): State<Arc<App>>, who: Session) -> Result<Json<Vec<Item>>, Error> {
+    let rows = app.store.scenarios(who.account, now_ms() - DAY_MS).await?;
+    Ok(Json(rows.into_iter().map(item).collect()))
+}
+
+fn item(row: ScenarioRow) -> Item {
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Item {
+        id: count(row.scenario_id),
+        name: row.name,
+        event: row.event,
+        enabled: row.enabled == 1,
+        last_run_at: row.last_run_at.map(|ms| ms / 1000),
+        last_run: row.last_run,
+        runs_today: count(row.runs),
+        failures_today: count(row.failures),
+    }
+}
+
+/// `POST /api/scenarios`
+pub async fn create(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Input(new): Input<Create>,
+) -> Result<(StatusCode, Json<Detail>), Error> {
+    if events::find(&new.event).is_none() {
+        let problem = Problem::error(Code::UnknownEvent, new.event).at("event");
+        return Err(Error::Problems(vec![problem]));
+    }
+    let scenario = Scenario {
+        name: name(&new.name)?,
+        event: new.event,
+        ..Scenario::default()
+    };
+    let id = app
+        .store
+        .create_scenario(who.account, &scenario, now_ms())
+        .await?;
+    tracing::info!(
+        account.id = who.account,
+        scenario.id = id,
+        "a scenario is created"
+    );
+    Ok((StatusCode::CREATED, detail(&app, &who, id).await?))
+}
+
+fn name(text: &str) -> Result<String, Error> {
+    match text.trim() {
+        "" => Err(Error::Invalid("Введите название сценария.".to_owned())),
+        name => Ok(name.to_owned()),
+    }
+}
+
+/// `GET /api/scenarios/{id}`
+pub async fn show(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<u64>,
+) -> Result<Json<Detail>, Error> {
+    detail(&app, &who, id).await
+}
+
+async fn detail(app: &App, who: &Session, id: u64) -> Result<Json<Detail>, Error> {
+    let stored = app.store.scenario(who.account, id).await?;
+    // While amoCRM does not answer the scenario can be read, only its problems can't.
+    let problems = check(app, &stored.scenario).await.unwrap_or_default();
+    Ok(Json(shown(stored, problems)))
+}
+
+fn shown(stored: Stored, problems: Vec<Problem>) -> Detail {
+    Detail {
+        id: stored.id,
+        enabled: stored.enabled,
+        version: stored.version,
+        saved_at: stored.saved_at / 1000,
+        scenario: stored.scenario,
+        problems,
+    }
+}
+
+async fn check(app: &App, scenario: &Scenario) -> Result<Vec<Problem>, Error> {
+    let kept = app.dictionaries().await?;
+    let dictionaries = serde_json::from_value((*kept.json).clone()).map_err(|error| {
+        tracing::error!(%error, "the dictionaries can't be read");
+        Error::Internal
+    })?;
+    Ok(engine::check(scenario, &dictionaries))
+}
+
+/// `PUT /api/scenarios/{id}`
+pub async fn save(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<u64>,
+    Input(save): Input<Save>,
+) -> Result<Json<Detail>, Error> {
+    // An unknown number is told before its problems.
+    app.store.scenario(who.account, id).await?;
+    let problems = check(&app, &save.scenario).await?;
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
+        return Err(Error::Problems(problems));
+    }
+    app.store
+        .save_scenario(who.account, (id, save.version), &save.scenario, now_ms())
+        .await?;
+    tracing::info!(
+        account.id = who.account,
+        scenario.id = id,
+        "a scenario is saved"
+    );
+    Ok(Json(shown(
+        app.store.scenario(who.account, id).await?,
+        problems,
+    )))
+}
+
+/// `PATCH /api/scenarios/{id}`
+pub async fn change(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<u64>,
+    Input(change): Input<Change>,
+) -> Result<Json<Detail>, Error> {
+    if let Some(text) = change.name {
+        let stored = app.store.scenario(who.account, id).await?;
+        let renamed = Scenario {
+            name: name(&text)?,
+            ..stored.scenario
+        };
+        app.store
+            .save_scenario(who.account, (id, stored.version), &renamed, now_ms())
+            .await?;
+    }
+    if let Some(enabled) = change.enabled {
+        app.store.enable_scenario(who.account, id, enabled).await?;
+        tracing::info!(
+            account.id = who.account,
+            scenario.id = id,
+            enabled,
+            "a scenario is switched"
+        );
+    }
+    detail(&app, &who, id).await
+}
+
+/// `DELETE /api/scenarios/{id}`
+pub async fn delete(
+    State(app): State<Arc<App>>,
+    who: Session,
+    Path(id): Path<u64>,
+) -> Result<StatusCode, Error> {
+    app.store.delete_scenario(who.account, id, now_ms()).await?;
+    tracing::info!(
+        account.id = who.account,
+        scenario.id = id,
+        "a scenario is deleted"
+    );
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,127 @@
+//! Effects of a run, one after another: intent before the call, outcome after it.
+
+use engine::{Effect, Problem, problem::Code};
+
+use super::retry;
+use crate::app::{App, now_ms};
+use crate::crm;
+use crate::effects::{self, Attempt, Doubt};
+use crate::store::{self, EffectKey, EffectRow, EffectState, RunRow};
+
+/// A call of ours may still be on its way when the process before this one was killed:
+/// a creation is looked up only after this time.
+const SETTLE_MS: i64 = 1_500;
+/// Creations of this time before an intent may still be found by a look-up.
+const LOOK_BACK_MS: i64 = 600_000;
+
+/// What came of an effect.
+enum Outcome {
+    /// It has a final state.
+    Settled,
+    /// It has to be tried again at this time.
+    Later(i64),
+}
+
+/// Carries out what is left of a run's effects, then lets the run go on.
+pub async fn act(app: &App, run: &RunRow) -> store::Result<()> {
+    for row in app.store.effects(app.account, &run.id).await? {
+        if !matches!(row.state(), EffectState::Waiting | EffectState::Intent) {
+            continue;
+        }
+        let key = EffectKey {
+            account: app.account,
+            run: run.id.clone(),
+            decision: row.decision,
+            position: row.position,
+        };
+        if let Outcome::Later(due_at) = carry_out(app, &key, &row).await? {
+            return app
+                .store
+                .put_off(app.account, &run.id, due_at, row.attempt())
+                .await;
+        }
+    }
+    app.store
+        .finish_effects(app.account, &run.id, now_ms())
+        .await
+}
+
+async fn carry_out(app: &App, key: &EffectKey, row: &EffectRow) -> store::Result<Outcome> {
+    let effect = row.effect()?;
+    let attempt = match row.state() {
+        EffectState::Intent => doubt(app, row).await?,
+        EffectState::Waiting | EffectState::Done | EffectState::Failed | EffectState::Unknown => {
+            Attempt::First
+        }
+    };
+    let settled_at = row.intent_at.unwrap_or_default() + SETTLE_MS;
+    if attempt != Attempt::First && effects::is_creation(&effect) && now_ms() < settled_at {
+        return Ok(Outcome::Later(settled_at));
+    }
+    app.store.intend(key, now_ms()).await?;
+    match effects::carry_out(&app.crm, &effect, &attempt).await {
+        Ok(created) => {
+            tracing::info!(
+                account.id = app.account,
+                run.id = key.run,
+                "an effect is carried out"
+            );
+            app.store
+                .settle(key, EffectState::Done, (created, None), now_ms())
+                .await?;
+            Ok(Outcome::Settled)
+        }
+        Err(error) => failed(app, key, (row, &effect), &error).await,
+    }
+}
+
+/// What a look-up needs to know of an attempt whose outcome nobody heard.
+async fn doubt(app: &App, row: &EffectRow) -> store::Result<Attempt> {
+    let since = row.intent_at.unwrap_or_default();
+    let others = app
+        .store
+        .made_since(app.account, since - LOOK_BACK_MS)
+        .await?;
+    Ok(Attempt::Again(Doubt {
+        since: since / 1000,
+        others: others.into_iter().collect(),
+    }))
+}
+
+async fn failed(
+    app: &App,
+    key: &EffectKey,
+    (row, effect): (&EffectRow, &Effect),
+    error: &crm::Error,
+) -> store::Result<Outcome> {
+    tracing::warn!(account.id = app.account, run.id = key.run, %error, "an effect failed");
+    // Only an answer that may have been lost leaves a doubt, and an older doubt stays.
+    let in_doubt = row.state() == EffectState::Intent || matches!(error, crm::Error::Unknown(_));
+    let state = if in_doubt {
+        EffectState::Intent
+    } else {
+        EffectState::Waiting
+    };
+    let wait = matches!(error, crm::Error::RateLimited { .. });
+    if error.is_passing() && (wait || row.attempt() < retry::ATTEMPTS) {
+        // Waiting because amoCRM asked to is no failed attempt.
+        let attempts = if wait {
+            row.attempt()
+        } else {
+            row.attempt() + 1
+        };
+        app.store.try_again(key, state, attempts).await?;
+        return Ok(Outcome::Later(now_ms() + retry::pause_ms(attempts)));
+    }
+    let (state, problem) = match in_doubt && effects::is_creation(effect) {
+        true => (
+            EffectState::Unknown,
+            Problem::error(Code::CrmUnknown, error.to_string()),
+        ),
+        false => (EffectState::Failed, error.problem()),
+    };
+    app.store
+        .settle(key, state, (None, Some(&problem)), now_ms())
+        .await?;
+    Ok(Outcome::Settled)
+}

@@ -1,0 +1,75 @@
+//! One turn of a run: a step, then the effects that it asked for.
+
+use std::time::Duration;
+
+use super::{act::act, retry};
+use crate::app::{App, now_ms};
+use crate::runs::{self, Step};
+use crate::store::{self, RunRow, RunState};
+
+/// Takes the turn; a failure is stored with the run, only a failing store is told in the log alone.
+pub async fn turn(app: &App, id: &str) {
+    if let Err(error) = go_on(app, id).await {
+        tracing::error!(account.id = app.account, run.id = id, %error, "a turn could not be saved");
+        // Keeps the lane, so that a broken disk is not hammered.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn go_on(app: &App, id: &str) -> store::Result<()> {
+    // Read again: the row was chosen before its lane was taken.
+    let row = app.store.run(app.account, id).await?;
+    if row.due_at > now_ms() {
+        return Ok(());
+    }
+    let row = match row.state() {
+        RunState::Ready => {
+            decide(app, &row).await?;
+            app.store.run(app.account, id).await?
+        }
+        RunState::Acting | RunState::Done | RunState::TooOften | RunState::Failed => row,
+    };
+    match row.state() {
+        RunState::Acting => act(app, &row).await,
+        RunState::Ready | RunState::Done | RunState::TooOften | RunState::Failed => Ok(()),
+    }
+}
+
+async fn decide(app: &App, row: &RunRow) -> store::Result<()> {
+    let (run, scenario) = (row.id.as_str(), row.scenario().0);
+    let error = match runs::step(app, row).await {
+        Ok(Step::Decided) => {
+            tracing::info!(
+                account.id = app.account,
+                scenario.id = scenario,
+                run.id = run,
+                "a block is decided"
+            );
+            return Ok(());
+        }
+        Ok(Step::UsedUp) => {
+            return app
+                .store
+                .stop_run((app.account, run), RunState::TooOften, None, now_ms())
+                .await;
+        }
+        Err(error) => error,
+    };
+    tracing::warn!(account.id = app.account, scenario.id = scenario, run.id = run, %error, "a step failed");
+    if error.is_passing() && row.attempt() < retry::ATTEMPTS {
+        let due_at = now_ms() + retry::pause_ms(row.attempt());
+        return app
+            .store
+            .put_off(app.account, run, due_at, row.attempt() + 1)
+            .await;
+    }
+    let problem = error.problem();
+    app.store
+        .stop_run(
+            (app.account, run),
+            RunState::Failed,
+            Some(&problem),
+            now_ms(),
+        )
+        .await
+}

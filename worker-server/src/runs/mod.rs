@@ -1,0 +1,10 @@
+//! The story of a run: which scenarios start, which facts a step sees, what it decides.
+
+mod error;
+mod snapshot;
+mod start;
+mod step;
+
+pub use error::Error;
+pub use start::{Start, listeners, start};
+pub use step::{Step, step};

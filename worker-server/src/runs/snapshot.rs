@@ -1,0 +1,57 @@
+//! The facts of one step: what the block reads, and nothing else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::DateTime;
+use engine::values::Need;
+use engine::{Run, Snapshot};
+use serde_json::{Value as Json, json};
+
+use super::Error;
+use crate::app::{App, now_ms};
+use crate::crm;
+
+/// Facts as the engine takes them and as they are kept.
+pub struct Taken {
+    /// For the engine.
+    pub snapshot: Snapshot,
+    /// Without the dictionaries, for the history.
+    pub facts: String,
+    /// Which dictionaries were used.
+    pub dictionary: Arc<str>,
+}
+
+/// Takes the facts that are needed, fresh from amoCRM (A11, A12).
+pub async fn take(app: &App, run: &Run, needs: &BTreeSet<Need>) -> Result<Taken, Error> {
+    let dictionaries = app.dictionaries().await?;
+    let mut facts = match needs.is_empty() {
+        true => json!({}),
+        false => crm::facts(&app.crm, run.entity, needs)
+            .await?
+            .ok_or(Error::NoEntity)?,
+    };
+    facts["now"] = Json::from(instant(now_ms()));
+    facts["run"] = json!(run.variables);
+    let kept = facts.to_string();
+    let snapshot = read(facts, &dictionaries.json)?;
+    Ok(Taken {
+        snapshot,
+        facts: kept,
+        dictionary: dictionaries.digest,
+    })
+}
+
+fn read(mut facts: Json, dictionaries: &Json) -> Result<Snapshot, Error> {
+    for (key, value) in dictionaries.as_object().into_iter().flatten() {
+        facts[key] = value.clone();
+    }
+    Ok(Snapshot::from_json(&facts.to_string())?)
+}
+
+/// RFC 3339 text of Unix milliseconds.
+fn instant(ms: i64) -> String {
+    DateTime::from_timestamp_millis(ms)
+        .unwrap_or_default()
+        .to_rfc3339()
+}

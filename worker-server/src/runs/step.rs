@@ -1,0 +1,145 @@
+//! One step of a run: take the facts, decide one block, save all that follows.
+
+use engine::log::{BlockStatus, TriggerStatus};
+use engine::{Decision, Next, Run};
+
+use super::start::{self, Start};
+use super::{Error, snapshot};
+use crate::app::{App, now_ms};
+use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
+
+/// Scenarios may start each other in a chain of this length (A21).
+const LONGEST_CHAIN: u32 = 20;
+
+/// What a step led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A block was decided.
+    Decided,
+    /// «только 1 раз» was used up by a run that was waiting before this one.
+    UsedUp,
+}
+
+/// Decides the next block of a run.
+pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
+    let loaded = app.program(row.scenario()).await?;
+    let run = row.run()?;
+    if run.depth > LONGEST_CHAIN {
+        return Err(Error::TooDeep);
+    }
+    if run.block == 0 && loaded.scenario.frequency.once && is_used_up(app, row).await? {
+        return Ok(Step::UsedUp);
+    }
+    let needs = engine::needs(&loaded.program, &run);
+    let taken = snapshot::take(app, &run, &needs).await?;
+    let decision = engine::decide(&loaded.program, &run, &taken.snapshot);
+    record(app, row, &run, taken, decision).await?;
+    Ok(Step::Decided)
+}
+
+async fn is_used_up(app: &App, row: &RunRow) -> store::Result<bool> {
+    app.store
+        .is_used_up(app.account, row.scenario().0, row.entity())
+        .await
+}
+
+/// Saves log, facts, effects and what comes next in one transaction.
+async fn record(
+    app: &App,
+    row: &RunRow,
+    run: &Run,
+    taken: snapshot::Taken,
+    decision: Decision,
+) -> Result<(), Error> {
+    let now = now_ms();
+    let position = position(run, &decision);
+    let fallback = fallback(app, &decision).await?;
+    let mut write = app.store.begin().await?;
+    add_decision(app, &mut write, row, taken, &decision, now).await?;
+    if position.matched || fallback.is_some() {
+        app.store
+            .mark_once(&mut write, app.account, row.scenario().0, row.entity())
+            .await?;
+    }
+    if let Some(fallback) = &fallback {
+        let next = Run {
+            depth: run.depth + 1,
+            variables: run.variables.clone(),
+            ..Run::new("own", run.entity)
+        };
+        start::begin(app, &mut write, fallback, next, (None, now)).await?;
+    }
+    let acting = !decision.effects.is_empty();
+    app.store
+        .move_run(&mut write, (app.account, &row.id), &position, acting, now)
+        .await?;
+    Ok(write.commit().await.map_err(store::Error::from)?)
+}
+
+async fn add_decision(
+    app: &App,
+    write: &mut Connection,
+    row: &RunRow,
+    taken: snapshot::Taken,
+    decision: &Decision,
+    now: i64,
+) -> store::Result<()> {
+    let new = NewDecision {
+        log: decision.log.clone(),
+        facts: taken.facts,
+        dictionary: Some(taken.dictionary.to_string()),
+    };
+    let place = app
+        .store
+        .add_decision(write, (app.account, &row.id), &new, now)
+        .await?;
+    for (index, effect) in (0..).zip(&decision.effects) {
+        let key = EffectKey {
+            account: app.account,
+            run: row.id.clone(),
+            decision: place,
+            position: index,
+        };
+        app.store.add_effect(write, &key, effect).await?;
+    }
+    Ok(())
+}
+
+fn position(run: &Run, decision: &Decision) -> Position {
+    let failures = decision
+        .log
+        .triggers
+        .iter()
+        .filter(|it| it.status == TriggerStatus::Failed)
+        .count();
+    let (then, block, delay_s) = match &decision.next {
+        Next::Block { index, delay_s } => (RunState::Ready, *index, *delay_s),
+        Next::Fallback { .. } | Next::Done => (RunState::Done, run.block, 0),
+    };
+    Position {
+        then,
+        block,
+        matched: run.matched || decision.log.status == BlockStatus::Done,
+        delay_ms: i64::from(delay_s) * 1000,
+        failures,
+    }
+}
+
+/// The scenario that is started because no block matched (A10).
+async fn fallback(app: &App, decision: &Decision) -> Result<Option<Start>, Error> {
+    let Next::Fallback { scenario } = decision.next else {
+        return Ok(None);
+    };
+    match app.store.scenario(app.account, scenario).await {
+        Ok(stored) => start::load(app, (scenario, stored.version)).await.map(Some),
+        Err(store::Error::NotFound) => {
+            tracing::warn!(
+                account.id = app.account,
+                scenario.id = scenario,
+                "the fallback does not exist any more"
+            );
+            Ok(None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
