@@ -8,10 +8,10 @@ use crate::scenario::{Offset, OffsetUnit};
 
 mod forms;
 
-pub use forms::{parse, parse_full, parse_time};
+pub use forms::{parse, parse_full, parse_offset, parse_time};
 
 /// Moscow is ahead of UTC by this many seconds.
-const MOSCOW_S: i64 = 3 * 60 * 60;
+pub const MOSCOW_S: i64 = 3 * 60 * 60;
 
 /// Names of the days, Monday first, as weekdays are written.
 const WEEKDAYS: [(&str, &str); 7] = [
@@ -70,6 +70,12 @@ pub fn midnight(day: NaiveDate) -> i64 {
 /// Calendar day in Moscow.
 pub fn day_of(instant: i64) -> Option<NaiveDate> {
     moscow(instant).map(|local| local.date())
+}
+
+/// Calendar day in a zone so many seconds ahead of UTC.
+pub fn day_in(instant: i64, offset_s: i64) -> Option<NaiveDate> {
+    let local = instant.checked_add(offset_s)?;
+    DateTime::from_timestamp(local, 0).map(|it| it.date_naive())
 }
 
 /// Time of day in Moscow.

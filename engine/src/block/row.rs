@@ -84,14 +84,8 @@ impl Row {
             }
             State::Ready(_) if failed => Some(false),
             State::Ready(entry) => {
-                let empty = Fact::Empty;
-                let fact = |seen: &Option<Seen>| {
-                    seen.as_ref()
-                        .map(|seen| &seen.fact)
-                        .unwrap_or(&empty)
-                        .clone()
-                };
-                let compared = operators::compare(&fact(&left), entry, &fact(&right));
+                let (left, right) = (fact(left.as_ref()), fact(right.as_ref()));
+                let compared = operators::compare(left, entry, right);
                 (left_value, right_value) = (Some(compared.left), Some(compared.right));
                 notes.extend(compared.notes);
                 Some(compared.result)
@@ -150,7 +144,7 @@ fn operator(condition: &Condition, broken: &mut Vec<Problem>) -> Option<&'static
     found
 }
 
-fn notes(seen: Option<&Seen>, place: &str) -> Vec<Problem> {
+fn notes(seen: Option<&Seen<'_>>, place: &str) -> Vec<Problem> {
     let problems = seen
         .map(|seen| seen.problems.as_slice())
         .unwrap_or_default();
@@ -160,9 +154,14 @@ fn notes(seen: Option<&Seen>, place: &str) -> Vec<Problem> {
         .collect()
 }
 
+/// The right side of an operator with one side is empty.
+fn fact<'a>(seen: Option<&'a Seen<'_>>) -> &'a Fact {
+    seen.map_or(&Fact::Empty, |seen| &seen.fact)
+}
+
 fn show(
     side: Option<&Side>,
-    seen: Option<&Seen>,
+    seen: Option<&Seen<'_>>,
     snapshot: &Snapshot,
     compared: Option<String>,
 ) -> Option<log::Side> {

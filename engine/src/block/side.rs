@@ -1,17 +1,17 @@
 //! A side of a condition: a path, a constant, or a constant text that is a template.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use serde_json::Value as Json;
 
 use crate::{
     fact::Fact,
     log,
-    problem::{Code, Problem},
+    problem::{Code, Problem, Severity},
     scenario::{Offset, Operand},
-    snapshot::Snapshot,
-    template::Template,
-    values::{self, Group, Need, Path},
+    snapshot::{Dictionaries, Snapshot},
+    template::{Part, Template},
+    values::{self, Argument, Group, Literal, Need, Path},
 };
 
 /// One compiled side.
@@ -26,16 +26,22 @@ pub struct Side {
 enum Source {
     /// Read from the facts.
     Facts,
-    /// Text with templates.
-    Text(Template),
-    /// Any other constant; names come from the dictionaries, so it is read with the facts.
-    Constant(Operand),
+    /// Text with templates; `plain` is its value if it has none.
+    Text {
+        template: Template,
+        plain: Option<Fact>,
+    },
+    /// Any other constant; `fixed` is its value if neither names nor templates take part in it.
+    Constant {
+        operand: Operand,
+        fixed: Option<Fact>,
+    },
 }
 
 /// A side on given facts.
 #[derive(Debug)]
-pub(super) struct Seen {
-    pub fact: Fact,
+pub(super) struct Seen<'a> {
+    pub fact: Cow<'a, Fact>,
     pub problems: Vec<Problem>,
     /// No comparison makes sense: the constant is broken or its template gave an error value.
     pub failed: bool,
@@ -56,9 +62,14 @@ impl Side {
         })?;
         let source = match path.entry().group {
             Group::Constant if path.entry().path == "const.text" => {
-                Source::Text(Template::parse(&text(operand.value.as_ref())))
+                let template = Template::parse(&text(operand.value.as_ref()));
+                let plain = plain(&template);
+                Source::Text { template, plain }
             }
-            Group::Constant => Source::Constant(operand.clone()),
+            Group::Constant => Source::Constant {
+                operand: operand.clone(),
+                fixed: fixed(operand, &path),
+            },
             _ => Source::Facts,
         };
         Ok(Self {
@@ -75,14 +86,26 @@ impl Side {
 
     /// Whether it carries its value itself.
     pub fn is_constant(&self) -> bool {
-        matches!(self.source, Source::Constant(_))
+        matches!(self.source, Source::Constant { .. })
     }
 
     /// Its template, if it is a constant text.
     pub fn template(&self) -> Option<&Template> {
         match &self.source {
-            Source::Text(template) => Some(template),
-            Source::Facts | Source::Constant(_) => None,
+            Source::Text { template, .. } => Some(template),
+            Source::Facts | Source::Constant { .. } => None,
+        }
+    }
+
+    /// Every template in it: the constant text, or the elements of a list.
+    pub fn templates(&self) -> Vec<Template> {
+        match &self.source {
+            Source::Facts => Vec::new(),
+            Source::Text { template, .. } => vec![template.clone()],
+            Source::Constant { operand, .. } => {
+                let texts = list_texts(operand);
+                texts.into_iter().map(Template::parse).collect()
+            }
         }
     }
 
@@ -90,30 +113,32 @@ impl Side {
     pub fn needs(&self) -> BTreeSet<Need> {
         match &self.source {
             Source::Facts => self.path.needs().iter().copied().collect(),
-            Source::Text(template) => template.needs(),
-            Source::Constant(operand) => list_needs(operand),
+            Source::Text { template, .. } => template.needs(),
+            Source::Constant { operand, .. } => list_needs(operand),
         }
     }
 
-    pub(super) fn read(&self, snapshot: &Snapshot) -> Seen {
+    pub(super) fn read<'a>(&'a self, snapshot: &Snapshot) -> Seen<'a> {
         let mut seen = match &self.source {
             Source::Facts => {
                 let reading = self.path.read(snapshot);
-                Seen {
-                    fact: reading.fact,
-                    problems: reading.problems,
-                    failed: false,
-                }
+                Seen::new(Cow::Owned(reading.fact), reading.problems)
             }
-            Source::Text(template) => {
+            Source::Text {
+                plain: Some(fact), ..
+            }
+            | Source::Constant {
+                fixed: Some(fact), ..
+            } => Seen::new(Cow::Borrowed(fact), Vec::new()),
+            Source::Text { template, .. } => {
                 let rendered = template.render(snapshot);
+                let fact = Cow::Owned(Fact::Dynamic(rendered.text));
                 Seen {
-                    fact: Fact::Dynamic(rendered.text),
-                    problems: rendered.problems,
                     failed: rendered.failed,
+                    ..Seen::new(fact, rendered.problems)
                 }
             }
-            Source::Constant(operand) => constant(operand, snapshot),
+            Source::Constant { operand, .. } => constant(operand, snapshot),
         };
         if let Some(offset) = self.offset {
             seen.shift(offset);
@@ -124,12 +149,12 @@ impl Side {
     /// What the debugger shows; `compared` is the value after conversion.
     pub(super) fn log(
         &self,
-        seen: &Seen,
+        seen: &Seen<'_>,
         snapshot: &Snapshot,
         compared: Option<String>,
     ) -> log::Side {
         let raw = seen.fact.text();
-        let kind = match seen.fact {
+        let kind = match &*seen.fact {
             Fact::Empty => self.path.kind(&snapshot.dictionaries),
             _ => seen.fact.kind(),
         };
@@ -143,7 +168,15 @@ impl Side {
     }
 }
 
-impl Seen {
+impl<'a> Seen<'a> {
+    fn new(fact: Cow<'a, Fact>, problems: Vec<Problem>) -> Self {
+        Self {
+            fact,
+            problems,
+            failed: false,
+        }
+    }
+
     fn shift(&mut self, offset: Offset) {
         let shifted = self.fact.shifted(offset);
         if matches!(shifted, Fact::Empty) && !self.fact.is_empty() {
@@ -151,7 +184,7 @@ impl Seen {
             self.problems
                 .push(Problem::warning(Code::Unreadable, detail));
         }
-        self.fact = shifted;
+        self.fact = Cow::Owned(shifted);
     }
 }
 
@@ -163,22 +196,57 @@ fn text(value: Option<&Json>) -> String {
     }
 }
 
-fn constant(operand: &Operand, snapshot: &Snapshot) -> Seen {
+/// The value of a text that gives the same on all facts.
+fn plain(template: &Template) -> Option<Fact> {
+    let text = |part: &Part| match part {
+        Part::Text { text, .. } => Some(text.clone()),
+        Part::Name(_) | Part::Pipeline(_) | Part::Bare { .. } => None,
+    };
+    let is_fine = template.is_plain() && template.problems().is_empty();
+    let text: Option<String> = template.parts().iter().map(text).collect();
+    text.filter(|_| is_fine).map(Fact::Dynamic)
+}
+
+/// The value of a constant that reads no names and holds no template.
+fn fixed(operand: &Operand, path: &Path) -> Option<Fact> {
+    let reads_names = match path.entry().argument {
+        Some(Argument::Literal(literal)) => match literal {
+            Literal::Option
+            | Literal::User
+            | Literal::Group
+            | Literal::Stage
+            | Literal::Pipeline => true,
+            Literal::Text | Literal::Number | Literal::List | Literal::Flag | Literal::Date => {
+                false
+            }
+            Literal::DateTime
+            | Literal::Time
+            | Literal::Weekdays
+            | Literal::Tags
+            | Literal::Range => false,
+        },
+        _ => true,
+    };
+    if reads_names || has_template(operand) {
+        return None;
+    }
+    values::constant(operand, &Dictionaries::default()).ok()
+}
+
+fn constant(operand: &Operand, snapshot: &Snapshot) -> Seen<'static> {
     let mut problems = Vec::new();
     let rendered = render_list(operand, snapshot, &mut problems);
     let operand = rendered.as_ref().unwrap_or(operand);
     match values::constant(operand, &snapshot.dictionaries) {
         Ok(fact) => Seen {
-            fact,
-            problems,
-            failed: false,
+            failed: problems.iter().any(|it| it.severity == Severity::Error),
+            ..Seen::new(Cow::Owned(fact), problems)
         },
         Err(problem) => {
             problems.push(problem);
             Seen {
-                fact: Fact::Empty,
-                problems,
                 failed: true,
+                ..Seen::new(Cow::Owned(Fact::Empty), problems)
             }
         }
     }
@@ -186,12 +254,17 @@ fn constant(operand: &Operand, snapshot: &Snapshot) -> Seen {
 
 /// Lists of texts may hold templates too (3.1 of the language reference).
 fn list_texts(operand: &Operand) -> Vec<&str> {
-    let is_list = matches!(operand.path.trim(), "const.list" | "const.tag");
+    let path = operand.path.trim().to_ascii_lowercase();
+    let is_list = matches!(path.as_str(), "const.list" | "const.tag");
     match &operand.value {
         Some(Json::String(text)) if is_list => vec![text],
         Some(Json::Array(items)) if is_list => items.iter().filter_map(Json::as_str).collect(),
         _ => Vec::new(),
     }
+}
+
+fn has_template(operand: &Operand) -> bool {
+    list_texts(operand).iter().any(|text| text.contains('{'))
 }
 
 fn list_needs(operand: &Operand) -> BTreeSet<Need> {
@@ -207,10 +280,7 @@ fn render_list(
     snapshot: &Snapshot,
     problems: &mut Vec<Problem>,
 ) -> Option<Operand> {
-    list_texts(operand)
-        .iter()
-        .any(|text| text.contains('{'))
-        .then_some(())?;
+    has_template(operand).then_some(())?;
     let mut render = |json: &Json| match json {
         Json::String(text) => {
             let rendered = Template::parse(text).render(snapshot);

@@ -27,6 +27,18 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
     }
 }
 
+/// Reads an offset from UTC such as `+03:00`, in seconds.
+pub fn parse_offset(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let factor = match text.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = offset_parts(text.get(1..)?)?;
+    Some(factor * (hours * 3600 + minutes * 60))
+}
+
 /// Which years are accepted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Years {
@@ -128,9 +140,7 @@ fn split_offset(text: &str) -> Option<(&str, i64)> {
         return Some((text, MOSCOW_S));
     };
     let (time, offset) = (text.get(..sign)?, text.get(sign..)?);
-    let factor = if offset.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = offset_parts(offset.get(1..)?)?;
-    Some((time.trim_end(), factor * (hours * 3600 + minutes * 60)))
+    Some((time.trim_end(), parse_offset(offset)?))
 }
 
 fn offset_parts(text: &str) -> Option<(i64, i64)> {

@@ -54,12 +54,12 @@ impl Context<'_> {
 
     fn known(&self, operand: &Operand, side: &Side) -> Vec<Problem> {
         let mut problems = side.path().check(self.dictionaries);
-        if let Some(template) = side.template() {
+        for template in side.templates() {
             problems.extend(template.problems().iter().cloned());
-            for path in template.paths() {
-                problems.extend(path.check(self.dictionaries));
-            }
-        } else if side.is_constant() {
+            let paths = template.paths();
+            problems.extend(paths.iter().flat_map(|path| path.check(self.dictionaries)));
+        }
+        if side.is_constant() {
             problems.extend(match values::constant(operand, self.dictionaries) {
                 Ok(fact) => self.gone(&fact),
                 Err(problem) => Some(problem),

@@ -175,6 +175,10 @@ fn resolve(
         Problem::error(Code::NotApplicable, detail).at("target")
     })?;
     if kind == run.entity.kind {
+        if run.entity.id == 0 {
+            let detail = "Нет данных сущности, для которой запущен сценарий";
+            return Err(Problem::error(Code::NoEntity, detail).at("target"));
+        }
         return Ok(run.entity);
     }
     let id = |entity: &Entity| entity.id;

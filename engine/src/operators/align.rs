@@ -71,7 +71,9 @@ fn plain_number(text: &str) -> Option<Decimal> {
 /// A text as the type of the other side.
 fn convert(text: &str, like: &Fact) -> Result<Fact, Problem> {
     let converted = match like {
-        Fact::DateTime(_) | Fact::Date(_) => calendar::parse(text).map(Fact::from),
+        Fact::DateTime(_) | Fact::Date(_) => calendar::parse(text)
+            .map(Fact::from)
+            .or_else(|| weekday_name(text)),
         Fact::Weekday(_) => {
             Fact::parse(text, Kind::Weekday).or_else(|| calendar::parse_full(text).map(Fact::from))
         }
@@ -83,6 +85,17 @@ fn convert(text: &str, like: &Fact) -> Result<Fact, Problem> {
         other => Fact::parse(text, other.kind()),
     };
     converted.ok_or_else(|| not_comparable(text, like.kind()))
+}
+
+/// A weekday by its name; its number would be a date that is cut short.
+fn weekday_name(text: &str) -> Option<Fact> {
+    let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let weekday = if is_number {
+        None
+    } else {
+        calendar::parse_weekday(text)
+    };
+    weekday.map(Fact::Weekday)
 }
 
 /// The option or reference itself if the text is its name or number, else just the text.

@@ -108,7 +108,7 @@ fn bounds(right: &Fact) -> Vec<Fact> {
     let Fact::Dynamic(text) = right else {
         return align::as_set(right).into_owned();
     };
-    let separators = ["..", "…", ";", "\n"];
+    let separators = ["..", "…", ";", "\n", " - ", "–", "—"];
     let divided = separators.iter().find_map(|it| text.split_once(it));
     match divided {
         Some((from, to)) => [from, to]

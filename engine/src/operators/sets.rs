@@ -51,7 +51,7 @@ pub(super) static HAS_NONE: Entry = operator(
 
 fn list_rights(left: Class, right: Class) -> bool {
     match left {
-        Class::Date => right == Class::Weekday || right == Class::Set,
+        Class::Date => matches!(right, Class::Weekday | Class::Set | Class::Dynamic),
         Class::Text => right.is_set() || right.is_written() || right == Class::Number,
         Class::Phones | Class::Emails => right.is_set() || right.is_written(),
         Class::Dynamic => right != Class::Bool,

@@ -33,7 +33,7 @@ pub struct Account {
     pub embedded: AccountEmbedded,
 }
 
-/// What `with=users_groups,task_types` adds.
+/// What `with=users_groups,task_types,datetime_settings` adds.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct AccountEmbedded {
@@ -41,6 +41,16 @@ pub struct AccountEmbedded {
     pub users_groups: Vec<Group>,
     /// Types 1 and 2 always exist in amoCRM.
     pub task_types: Vec<TaskType>,
+    /// Zone in which date fields are midnight; Moscow if it is not given.
+    pub datetime_settings: DatetimeSettings,
+}
+
+/// The account's zone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct DatetimeSettings {
+    /// Such as `+03:00`.
+    pub timezone_offset: Option<String>,
 }
 
 /// A group of users («Отдел»).

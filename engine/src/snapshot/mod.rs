@@ -8,8 +8,8 @@ mod account;
 mod entity;
 
 pub use account::{
-    Account, CustomFields, Dictionaries, EnumOption, Field, Group, NamedId, Pipeline, Status,
-    TaskType, User,
+    Account, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group, NamedId,
+    Pipeline, Status, TaskType, User,
 };
 pub use entity::{Entity, FieldValue, FieldValues, Linked, Tag, Task};
 

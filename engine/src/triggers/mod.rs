@@ -70,6 +70,8 @@ impl Entry {
     pub fn target(&self, chosen: Option<EntityKind>, start: EntityKind) -> Option<EntityKind> {
         match (chosen, self.targets) {
             (_, [only]) => Some(*only),
+            // Facts hold many tasks, so only the task that started the run can be meant.
+            (Some(EntityKind::Task), _) if start != EntityKind::Task => None,
             (chosen, targets) => {
                 Some(chosen.unwrap_or(start)).filter(|kind| targets.contains(kind))
             }

@@ -37,6 +37,7 @@ fn shapes() -> Vec<Json> {
 
 #[test]
 fn settings_of_any_shape_do_not_panic() {
+    let facts = facts();
     for entry in triggers::ALL {
         for setting in entry.settings {
             for shape in shapes() {
@@ -46,13 +47,9 @@ fn settings_of_any_shape_do_not_panic() {
                     "lead_changed",
                     json!([{"kind": entry.code, "settings": settings}]),
                 );
-                let evaluation = eval(
-                    &compile(&scenario),
-                    &Run::new("lead_changed", LEAD),
-                    &facts(),
-                );
+                let evaluation = eval(&compile(&scenario), &Run::new("lead_changed", LEAD), &facts);
                 assert_eq!(evaluation.blocks.len(), 1, "{} {shape}", setting.name);
-                check(&scenario, &facts().dictionaries);
+                check(&scenario, &facts.dictionaries);
             }
         }
     }
@@ -60,6 +57,7 @@ fn settings_of_any_shape_do_not_panic() {
 
 #[test]
 fn operands_of_any_shape_make_a_false_row_at_worst() {
+    let facts = facts();
     let paths = [
         "const.text",
         "const.number",
@@ -90,8 +88,8 @@ fn operands_of_any_shape_make_a_false_row_at_worst() {
                 let run = Run::new("lead_changed", LEAD);
                 let program = compile(&scenario);
                 needs(&program, &run);
-                assert_eq!(eval(&program, &run, &facts()).blocks[0].rows.len(), 2);
-                check(&scenario, &facts().dictionaries);
+                assert_eq!(eval(&program, &run, &facts).blocks[0].rows.len(), 2);
+                check(&scenario, &facts.dictionaries);
             }
         }
     }
@@ -99,11 +97,12 @@ fn operands_of_any_shape_make_a_false_row_at_worst() {
 
 #[test]
 fn a_run_of_an_entity_that_the_facts_lack_does_not_ask_for_anything_it_can_not_know() {
+    let facts = facts();
     let scenario = crate::account::scenario(
         "own",
         json!([{"kind": "create_task", "settings": {"text": "x"}}, {"kind": "change_tags", "settings": {"mode": "remove"}}]),
     );
     let stranger = engine::EntityRef { id: 1, ..LEAD };
-    let evaluation = eval(&compile(&scenario), &Run::new("own", stranger), &facts());
+    let evaluation = eval(&compile(&scenario), &Run::new("own", stranger), &facts);
     assert!(evaluation.effects.is_empty(), "{evaluation:?}");
 }

@@ -5,4 +5,5 @@ mod account;
 mod check;
 mod fields;
 mod hostile;
+mod rows;
 mod triggers;

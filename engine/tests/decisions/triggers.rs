@@ -268,3 +268,46 @@ fn the_main_contact_is_the_one_that_is_changed() {
         }]
     );
 }
+
+#[test]
+fn a_run_without_its_entity_fails_the_triggers_that_act_on_it() {
+    let nobody = EntityRef { id: 0, ..LEAD };
+    let scenario = crate::account::scenario(
+        "own",
+        json!([{"kind": "add_note", "settings": {"text": "x"}}]),
+    );
+    let evaluation = engine::eval(
+        &engine::compile(&scenario),
+        &engine::Run::new("own", nobody),
+        &crate::account::facts(),
+    );
+    assert_eq!(codes(&evaluation.blocks[0].triggers[0].problems), [202]);
+    assert!(evaluation.effects.is_empty());
+}
+
+#[test]
+fn only_the_task_that_started_the_run_can_be_a_target() {
+    let trigger =
+        json!([{"kind": "change_responsible", "target": "task", "settings": {"user": 12}}]);
+    assert_eq!(
+        codes(&run(trigger.clone()).blocks[0].triggers[0].problems),
+        [201]
+    );
+    let task = EntityRef {
+        kind: EntityKind::Task,
+        id: 801,
+    };
+    let program = engine::compile(&crate::account::scenario("task_added", trigger));
+    let evaluation = engine::eval(
+        &program,
+        &engine::Run::new("task_added", task),
+        &crate::account::facts(),
+    );
+    assert_eq!(
+        evaluation.effects,
+        [Effect::ChangeResponsible {
+            entity: task,
+            user: 12
+        }]
+    );
+}

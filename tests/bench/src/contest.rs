@@ -32,10 +32,10 @@ pub fn admit(contestant: &mut dyn Contestant, expected: &Answers) -> Result<()> 
 }
 
 /// The index of the first block that holds, by a test of one block.
-pub fn first<T>(blocks: &[T], mut holds: impl FnMut(&T) -> bool) -> i64 {
+pub fn first<T>(blocks: &[T], holds: impl FnMut(&T) -> bool) -> i64 {
     blocks
         .iter()
-        .position(|block| holds(block))
+        .position(holds)
         .map_or(-1, |index| index as i64)
 }
 

@@ -12,11 +12,16 @@ const ZONE_SECONDS: i32 = 3 * 3600;
 pub struct Clock {
     /// Seconds that tests have skipped.
     pub skipped: i64,
+    /// A moment that does not pass, while the starting data is made.
+    pub frozen: Option<i64>,
 }
 
 impl Clock {
     /// Unix seconds.
     pub fn now(&self) -> i64 {
+        if let Some(moment) = self.frozen {
+            return moment;
+        }
         let since = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();

@@ -10,8 +10,6 @@
 //! `resources` has one file per method group, `hooks` one per layout, `host` the pages of the
 //! people who work in the account, and `seed` what the account holds at the start.
 
-#![allow(dead_code)]
-
 mod answer;
 mod auth;
 mod call;

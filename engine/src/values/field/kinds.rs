@@ -1,5 +1,6 @@
 //! The type of each amoCRM field type, and its values as facts.
 
+use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::{
@@ -41,10 +42,7 @@ pub(super) fn read(field: &Found<'_>) -> Reading {
         Kind::Number => typed(first, json_number(&first.value).map(Fact::Number)),
         Kind::Money => typed(first, json_number(&first.value).map(Fact::Money)),
         Kind::Bool => typed(first, boolean(&first.value)),
-        Kind::Date => typed(
-            first,
-            moment(&first.value).and_then(|it| it.day()).map(Fact::Date),
-        ),
+        Kind::Date => typed(first, day(field, &first.value).map(Fact::Date)),
         Kind::DateTime => typed(
             first,
             moment(&first.value).map(|it| Fact::DateTime(it.instant())),
@@ -60,9 +58,9 @@ pub(super) fn read(field: &Found<'_>) -> Reading {
 pub(super) fn texts(field: &Found<'_>) -> Vec<Fact> {
     let of_kind = |value: &FieldValue| match kind(field.kind, field.code) {
         Kind::Enum | Kind::Set(SetOf::Enum) => option(field, value).text(),
-        Kind::Date => moment(&value.value)
-            .and_then(|it| it.day())
-            .map_or_else(|| json_text(&value.value), calendar::date_text),
+        Kind::Date => {
+            day(field, &value.value).map_or_else(|| json_text(&value.value), calendar::date_text)
+        }
         Kind::DateTime => moment(&value.value).map_or_else(
             || json_text(&value.value),
             |it| calendar::datetime_text(it.instant()),
@@ -111,6 +109,14 @@ fn boolean(value: &Json) -> Option<Fact> {
         Kind::Bool,
     )
     .filter(|fact| !fact.is_empty())
+}
+
+/// The day of a date field, which is stored as midnight in the account's zone.
+fn day(field: &Found<'_>, value: &Json) -> Option<NaiveDate> {
+    match moment(value)? {
+        calendar::Moment::Day(day) => Some(day),
+        calendar::Moment::Instant(instant) => calendar::day_in(instant, field.zone_s),
+    }
 }
 
 /// Unix seconds as number or text (also before 1970), or a written date.

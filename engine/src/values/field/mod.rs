@@ -2,6 +2,7 @@
 
 use super::reader::{Reader, Reading, Who};
 use crate::{
+    calendar,
     fact::Fact,
     kind::{Kind, SetOf},
     problem::{Code, Problem},
@@ -59,6 +60,8 @@ struct Found<'a> {
     code: Option<&'a str>,
     definition: Option<&'a Field>,
     values: &'a [FieldValue],
+    /// The account's zone, in seconds ahead of UTC.
+    zone_s: i64,
 }
 
 /// `cf(id)`, `cf(id, part)` or `cf(id, text for the empty field)`.
@@ -122,7 +125,15 @@ fn find<'a>(
         let detail = format!("нет поля «{wanted}»");
         return Err(Box::new(Reading::missing(Code::UnknownField, detail)));
     }
-    Ok(found(values, definition))
+    let zone = &it.names().account.embedded.datetime_settings;
+    let zone_s = zone
+        .timezone_offset
+        .as_deref()
+        .and_then(calendar::parse_offset);
+    Ok(Found {
+        zone_s: zone_s.unwrap_or(calendar::MOSCOW_S),
+        ..found(values, definition)
+    })
 }
 
 fn found<'a>(values: Option<&'a FieldValues>, definition: Option<&'a Field>) -> Found<'a> {
@@ -138,6 +149,7 @@ fn found<'a>(values: Option<&'a FieldValues>, definition: Option<&'a Field>) -> 
         values: values
             .map(|field| field.values.as_slice())
             .unwrap_or_default(),
+        zone_s: calendar::MOSCOW_S,
     }
 }
 

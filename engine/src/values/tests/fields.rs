@@ -47,6 +47,25 @@ fn every_type_of_field() {
 }
 
 #[test]
+fn a_date_is_midnight_in_the_zone_of_the_account() {
+    let mut facts = facts();
+    // Midnight of 29.02.2024 in Vladivostok is still the 28th in Moscow.
+    let field = r#"{"custom_fields_values": [{"field_id": 7, "values": [{"value": 1709128800}]}]}"#;
+    facts.lead = serde_json::from_str(field).ok();
+    assert_eq!(read("lead.cf(7)", &facts).fact.text(), "28.02.2024");
+    for (offset, day) in [
+        ("+10:00", "29.02.2024"),
+        ("-05:00", "28.02.2024"),
+        ("?", "28.02.2024"),
+    ] {
+        let zone = &mut facts.dictionaries.account.embedded.datetime_settings;
+        zone.timezone_offset = Some(offset.to_owned());
+        assert_eq!(read("lead.cf(7)", &facts).fact.text(), day, "{offset}");
+        assert_eq!(read("lead.cfm(7)", &facts).fact.text(), day, "{offset}");
+    }
+}
+
+#[test]
 fn phones_and_emails_have_sub_types() {
     let kind = |path: &str| {
         Path::parse(path)

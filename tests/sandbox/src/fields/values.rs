@@ -43,7 +43,9 @@ impl Bad {
 /// What is stored, which is what is read back. `None` stands for an empty text: nothing is kept.
 pub fn stored(field: &Field, item: &Value) -> Result<Option<Value>, Bad> {
     let value = item.get("value").unwrap_or(&Value::Null);
-    let is_listed = item.get("enum_id").is_some() || item.get("enum_code").is_some();
+    // Some clients send every key of an element, null where they have nothing to say.
+    let is_given = |key: &str| item.get(key).is_some_and(|value| !value.is_null());
+    let is_listed = is_given("enum_id") || is_given("enum_code");
     if !is_listed && (value.is_null() || value == "") && field.field_type != "chained_list" {
         return Ok(None);
     }

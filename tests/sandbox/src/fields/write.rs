@@ -50,7 +50,7 @@ fn find<'a>(state: &'a State, owner: Owner, entry: &Value) -> Option<&'a Field> 
 }
 
 fn key(entry: &Value) -> &'static str {
-    let by_code = entry.get("field_id").is_none() && entry.get("field_code").is_some();
+    let by_code = entry["field_id"].is_null() && !entry["field_code"].is_null();
     if by_code { "field_code" } else { "field_id" }
 }
 

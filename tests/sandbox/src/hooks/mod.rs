@@ -8,11 +8,13 @@ mod note;
 mod person;
 mod retry;
 mod task;
+mod unsorted;
 
 pub use card::{card_added, card_changed, card_moved};
 pub use note::note_added;
 pub use retry::{Outcome, Record, Standing};
 pub use task::{task_added, task_changed};
+pub use unsorted::{unsorted_added, unsorted_closed};
 
 use crate::state::{ACCOUNT_ID, SUBDOMAIN, State};
 

@@ -122,7 +122,7 @@ fn create(call: &Call, state: &mut State, owner: Owner) -> Outcome {
     })?;
     let mut saved = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        let id = add(state, owner, item);
+        let id = add(state, owner, &unnumbered(item));
         let mut shown = state
             .fields
             .get(&id)
@@ -135,6 +135,34 @@ fn create(call: &Call, state: &mut State, owner: Owner) -> Outcome {
         201,
         envelope::saved(call, "custom_fields", saved),
     ))
+}
+
+/// Clients cannot choose numbers.
+fn unnumbered(item: &Record) -> Record {
+    let mut own = item.clone();
+    own.remove("id");
+    for entry in own
+        .get_mut("enums")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        if let Some(entry) = entry.as_object_mut() {
+            entry.remove("id");
+        }
+    }
+    own
+}
+
+/// Entries with a number must exist; those without one are new.
+fn check_entries(checks: &mut Checks<'_>, field: &Field) {
+    let entries = checks.get("enums").and_then(Value::as_array);
+    for (index, entry) in entries.into_iter().flatten().enumerate() {
+        let id = entry["id"].as_i64();
+        if id.is_some_and(|id| !field.choices.iter().any(|own| own.id == id)) {
+            checks.no_choice(format!("enums.{index}.id"));
+        }
+    }
 }
 
 fn check_common(checks: &mut Checks<'_>) {
@@ -229,8 +257,9 @@ fn update_many(call: &Call, state: &mut State, owner: Owner) -> Outcome {
     let items = call.batch(BATCH)?;
     let ids = checks::batch(&items, |checks| {
         let id = checks.int("id").unwrap_or(0);
-        if find(state, owner, id).is_err() {
-            checks.no_choice("id");
+        match find(state, owner, id) {
+            Ok(field) => check_entries(checks, field),
+            Err(_) => checks.no_choice("id"),
         }
         check_common(checks);
         id
@@ -249,8 +278,11 @@ fn update_many(call: &Call, state: &mut State, owner: Owner) -> Outcome {
 
 fn update_one(call: &Call, state: &mut State, owner: Owner, id: i64) -> Outcome {
     let item = call.object()?;
-    find(state, owner, id)?;
-    checks::single(&item, check_common)?;
+    let field = find(state, owner, id)?;
+    checks::single(&item, |checks| {
+        check_entries(checks, field);
+        check_common(checks);
+    })?;
     Ok(Answer::with(201, edit(call, state, id, &item)))
 }
 

@@ -91,6 +91,8 @@ fn matches(call: &Call, task: &Task) -> bool {
         && ints("responsible_user_id", task.responsible)
         && ints("is_completed", i64::from(task.is_completed))
         && ints("task_type", task.task_type_id)
+        // The newer name of the same filter; the vendor's own library sends both.
+        && ints("task_type_id", task.task_type_id)
         && (kinds.is_empty() || task.entity.is_some_and(in_kind))
         && (kinds.is_empty() || ints("entity_id", task.entity.map_or(0, |(_, id)| id)))
         && updated(call, task.updated_at)
@@ -283,19 +285,22 @@ fn update(state: &mut State, id: i64, draft: Draft, user: i64) -> Option<i64> {
     Some(task.updated_at)
 }
 
+/// One side of a change.
+type Show = fn(&Task) -> Value;
+
 fn tell_changes(state: &mut State, before: &Task, task: &Task) {
     if task.is_completed && !before.is_completed {
         tell(state, "task_completed", task, Value::Null, Value::Null);
     }
-    let text = |t: &Task| json!({"task": {"text": t.text}});
-    let deadline = |t: &Task| json!({"task_deadline": {"timestamp": t.complete_till}});
-    let kind = |t: &Task| json!({"task_type": {"id": t.task_type_id}});
-    let result = |t: &Task| json!({"task": {"text": t.result.as_ref().map(|(_, text)| text)}});
-    let parts: [(&str, &dyn Fn(&Task) -> Value); 4] = [
-        ("task_text_changed", &text),
-        ("task_deadline_changed", &deadline),
-        ("task_type_changed", &kind),
-        ("task_result_added", &result),
+    let text: Show = |t| json!({"task": {"text": t.text}});
+    let deadline: Show = |t| json!({"task_deadline": {"timestamp": t.complete_till}});
+    let kind: Show = |t| json!({"task_type": {"id": t.task_type_id}});
+    let result: Show = |t| json!({"task": {"text": t.result.as_ref().map(|(_, text)| text)}});
+    let parts: [(&str, Show); 4] = [
+        ("task_text_changed", text),
+        ("task_deadline_changed", deadline),
+        ("task_type_changed", kind),
+        ("task_result_added", result),
     ];
     for (event, show) in parts
         .into_iter()

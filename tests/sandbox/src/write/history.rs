@@ -100,18 +100,20 @@ pub fn card_moved(state: &mut State, card: &Card, user: i64) {
     );
 }
 
+/// One side of a change.
+type Show = fn(&Card) -> Value;
+
 /// A card was edited: one event per changed part.
 pub fn card_changed(state: &mut State, before: &Card, card: &Card) {
-    let stage =
-        |c: &Card| json!({"lead_status": {"id": c.status_id, "pipeline_id": c.pipeline_id}});
-    let responsible = |c: &Card| json!({"responsible_user": {"id": c.responsible}});
-    let sale = |c: &Card| json!({"sale_field_value": {"sale": c.price.unwrap_or(0)}});
-    let name = |c: &Card| json!({"name_field_value": {"name": c.name}});
-    let parts: [(&str, &dyn Fn(&Card) -> Value); 4] = [
-        ("lead_status_changed", &stage),
-        ("entity_responsible_changed", &responsible),
-        ("sale_field_changed", &sale),
-        ("name_field_changed", &name),
+    let stage: Show = |c| json!({"lead_status": {"id": c.status_id, "pipeline_id": c.pipeline_id}});
+    let responsible: Show = |c| json!({"responsible_user": {"id": c.responsible}});
+    let sale: Show = |c| json!({"sale_field_value": {"sale": c.price.unwrap_or(0)}});
+    let name: Show = |c| json!({"name_field_value": {"name": c.name}});
+    let parts: [(&str, Show); 4] = [
+        ("lead_status_changed", stage),
+        ("entity_responsible_changed", responsible),
+        ("sale_field_changed", sale),
+        ("name_field_changed", name),
     ];
     for (event, show) in parts {
         if show(before) != show(card) {

@@ -20,13 +20,13 @@ pub fn create(state: &mut State, kind: Kind, catalog_id: i64, draft: Draft, user
     {
         (card.pipeline_id, card.status_id) = (main.id, main.first_stage());
     }
-    let links = draft.links.clone();
+    let (links, is_named) = (draft.links.clone(), draft.name.is_some());
     let own = Draft {
         created_by: draft.created_by.or(Some(user)),
         ..draft
     };
     apply(state, &mut card, own);
-    if kind == Kind::Lead && card.name.is_empty() {
+    if kind == Kind::Lead && !is_named {
         card.name = format!("Сделка #{id}");
     }
     state.cards.insert((kind, id), card.clone());
@@ -91,7 +91,9 @@ fn apply(state: &mut State, card: &mut Card, draft: Draft) {
     if let Some(reason) = draft.loss_reason {
         card.loss_reason_id = reason;
     }
-    card.closed_at = draft.closed_at.or(card.closed_at);
+    if card.closed_at.is_some() {
+        card.closed_at = draft.closed_at.or(card.closed_at);
+    }
     card.source = draft.source.or(card.source.take());
     card.responsible = draft.responsible.unwrap_or(card.responsible);
     card.group_id = state.user(card.responsible).map_or(0, |user| user.group_id);

@@ -1,0 +1,8 @@
+//! The sandbox as its clients see it: over HTTP, one sandbox for each test.
+
+mod access;
+mod account;
+mod delivery;
+mod hooks;
+mod lists;
+mod writes;
