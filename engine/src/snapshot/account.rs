@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::calendar;
+
 /// Account, users, pipelines and custom fields.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -31,6 +33,16 @@ pub struct Account {
     /// Groups of users and task types.
     #[serde(rename = "_embedded")]
     pub embedded: AccountEmbedded,
+}
+
+impl Account {
+    /// Seconds its zone is ahead of UTC; date fields are midnight there.
+    pub fn zone_s(&self) -> i64 {
+        let offset = self.embedded.datetime_settings.timezone_offset.as_deref();
+        offset
+            .and_then(calendar::parse_offset)
+            .unwrap_or(calendar::MOSCOW_S)
+    }
 }
 
 /// What `with=users_groups,task_types,datetime_settings` adds.

@@ -257,3 +257,40 @@ fn a_field_that_was_written_is_read_by_the_next_trigger() {
         "{evaluation:?}"
     );
 }
+
+#[test]
+fn a_date_is_midnight_in_the_zone_of_the_account() {
+    let mut json = crate::account::facts_json();
+    json["account"]["_embedded"]["datetime_settings"] = json!({"timezone_offset": "+10:00"});
+    let facts = engine::Snapshot::from_json(&json.to_string()).expect("correct facts");
+    let evaluation = crate::account::run_on(
+        &facts,
+        json!([
+            {"kind": "change_lead_fields", "settings": {"fields": [{"field": "cf(114)", "value": "01.03.2024"}]}},
+            {"kind": "add_note", "settings": {"text": "{{lead.cf(114)}}"}},
+        ]),
+    );
+    let Effect::ChangeFields { changes, .. } = &evaluation.effects[0] else {
+        panic!("{evaluation:?}");
+    };
+    let values = vec![json!({"value": 1_709_215_200})];
+    assert_eq!(changes, &[FieldChange::Custom { id: 114, values }]);
+    assert!(matches!(&evaluation.effects[1], Effect::AddNote { text, .. } if text == "01.03.2024"));
+}
+
+#[test]
+fn append_keeps_only_fields_of_several_values() {
+    for field in ["cf(101)", "cf(105)", "cf(117)"] {
+        let settings = json!({"fields": [{"field": field, "value": ""}], "append": true});
+        match change("change_lead_fields", settings) {
+            Ok(FieldChange::Custom { values, .. }) => assert!(values.is_empty(), "{field}"),
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+    let settings = json!({"fields": [{"field": "cf(111)", "value": ""}], "append": true});
+    let kept = FieldChange::Custom {
+        id: 111,
+        values: vec![json!({"enum_id": 921})],
+    };
+    assert_eq!(change("change_lead_fields", settings), Ok(kept));
+}

@@ -94,9 +94,10 @@ pub(crate) struct New<'a> {
 }
 
 impl New<'_> {
-    /// Nothing is to be kept.
-    fn clears(&self) -> bool {
-        self.rendered.text.trim().is_empty() && (self.reset || !self.append)
+    /// The field becomes empty; adding nothing to several values leaves them.
+    fn clears(&self, field: &Field) -> bool {
+        let adds = self.append && matches!(field.kind.as_str(), "multiselect" | "multitext");
+        self.rendered.text.trim().is_empty() && (self.reset || !adds)
     }
 }
 
@@ -121,10 +122,10 @@ pub(crate) fn write(
         (FieldName::Custom(id), _) => {
             let field =
                 definition(dictionaries, kind, id).ok_or_else(|| unknown(&format!("cf({id})")))?;
-            let values = if new.clears() {
+            let values = if new.clears(field) {
                 Vec::new()
             } else {
-                write::values(field, new)?
+                write::values(field, new, dictionaries.account.zone_s())?
             };
             Ok(FieldChange::Custom { id, values })
         }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The elements of `values` for a field; the value is not empty.
-pub(super) fn values(field: &Field, new: &New<'_>) -> Result<Vec<Json>, Problem> {
+pub(super) fn values(field: &Field, new: &New<'_>, zone_s: i64) -> Result<Vec<Json>, Problem> {
     match field.kind.as_str() {
         "text" | "textarea" | "url" | "streetaddress" | "tracking_data" | "org_legal_name" => {
             Ok(vec![json!({ "value": new.rendered.text })])
@@ -22,7 +22,7 @@ pub(super) fn values(field: &Field, new: &New<'_>) -> Result<Vec<Json>, Problem>
         "checkbox" => one(flag(new), field, "1 или 0"),
         "select" | "radiobutton" | "category" => list::one(field, new),
         "multiselect" => list::several(field, new),
-        "date" | "birthday" => one(day(new), field, "дату, например 31.12.2024"),
+        "date" | "birthday" => one(day(new, zone_s), field, "дату, например 31.12.2024"),
         "date_time" => one(
             instant(new),
             field,
@@ -79,10 +79,10 @@ fn flag(new: &New<'_>) -> Option<Json> {
     }
 }
 
-/// A day is stored as the instant of its midnight in Moscow.
-fn day(new: &New<'_>) -> Option<Json> {
+/// A day is stored as the instant of its midnight in the account's zone.
+fn day(new: &New<'_>, zone_s: i64) -> Option<Json> {
     match read(new, Kind::Date)? {
-        Fact::Date(day) => Some(json!(calendar::midnight(day))),
+        Fact::Date(day) => Some(json!(calendar::midnight(day) + calendar::MOSCOW_S - zone_s)),
         _ => None,
     }
 }

@@ -125,13 +125,8 @@ fn find<'a>(
         let detail = format!("нет поля «{wanted}»");
         return Err(Box::new(Reading::missing(Code::UnknownField, detail)));
     }
-    let zone = &it.names().account.embedded.datetime_settings;
-    let zone_s = zone
-        .timezone_offset
-        .as_deref()
-        .and_then(calendar::parse_offset);
     Ok(Found {
-        zone_s: zone_s.unwrap_or(calendar::MOSCOW_S),
+        zone_s: it.names().account.zone_s(),
         ..found(values, definition)
     })
 }
