@@ -3,15 +3,13 @@
 use anyhow::{Context, Result};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Settings;
-
-/// Sets logging up for the whole process.
-pub fn start(settings: &Settings) -> Result<()> {
-    let filter = EnvFilter::try_new(&settings.log).context("`--log` can't be understood")?;
+/// Sets logging up for the whole process: what to log, and as `text` or `json`.
+pub fn start(log: &str, format: &str) -> Result<()> {
+    let filter = EnvFilter::try_new(log).context("`--log` can't be understood")?;
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
-    let started = match settings.log_format.as_str() {
+    let started = match format {
         "json" => logs.json().try_init(),
         _ => logs.try_init(),
     };

@@ -14,7 +14,7 @@ use crate::{http, queue, telemetry};
 
 /// Runs the server.
 pub fn run(settings: Settings) -> Result<ExitCode> {
-    telemetry::start(&settings)?;
+    telemetry::start(&settings.log, &settings.log_format)?;
     // Only an error if it was called before, and then it is what we want.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;

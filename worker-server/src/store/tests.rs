@@ -232,8 +232,8 @@ async fn a_lane_is_first_in_first_out_and_a_timer_does_not_hold_it_up() {
     let first = add(&place.store, 1, 5, 0).await;
     let second = add(&place.store, 2, 5, 0).await;
     let other = add(&place.store, 2, 6, 0).await;
-    assert_eq!(due(&place.store, 1, 10).await, [first.clone()]);
-    assert_eq!(due(&place.store, 2, 10).await, [other.clone()]);
+    assert_eq!(due(&place.store, 1, 10).await, std::slice::from_ref(&first));
+    assert_eq!(due(&place.store, 2, 10).await, std::slice::from_ref(&other));
     place
         .store
         .put_off(1, &first, 1000, 0)
