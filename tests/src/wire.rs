@@ -33,16 +33,24 @@ pub fn answers(url: &str, patience: Duration) -> Result<()> {
     Ok(())
 }
 
-/// `GET`; an empty answer is `null`.
+/// `GET`; an empty answer is `null`. Waits when it is asked to (429), as every client should.
 ///
 /// # Errors
 /// When the status is 400 or above.
 pub fn get(url: &str, bearer: Option<&str>) -> Result<Json> {
-    let mut request = agent().get(url);
-    if let Some(bearer) = bearer {
-        request = request.header("authorization", format!("Bearer {bearer}"));
+    const PAUSE: Duration = Duration::from_millis(300);
+    for _ in 0..20 {
+        let mut request = agent().get(url);
+        if let Some(bearer) = bearer {
+            request = request.header("authorization", format!("Bearer {bearer}"));
+        }
+        let answer = request.call()?;
+        if answer.status().as_u16() != 429 {
+            return read("GET", url, answer);
+        }
+        std::thread::sleep(PAUSE);
     }
-    read("GET", url, request.call()?)
+    bail!("GET {url}: asked to wait for too long")
 }
 
 /// Sends JSON; an empty answer is `null`.
