@@ -23,7 +23,7 @@ pub struct Catalogue {
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
     values: values::all().collect(),
-    operators: operators::ALL.to_vec(),
+    operators: operators::all().collect(),
     events: events::all().collect(),
     triggers: triggers::ALL.to_vec(),
     modifiers: modifiers::ALL.to_vec(),

@@ -19,14 +19,15 @@ const LEFTS: &[Class] = &[
     Class::Dynamic,
 ];
 
-pub(super) static EQ: Entry = operator("eq", "Равно", LEFTS, rights, equal_facts)
-    .mirrored("eq")
-    .on_empty(on_empty);
-
-pub(super) static NE: Entry = operator("ne", "Не равно", LEFTS, rights, equal_facts)
-    .mirrored("ne")
-    .on_empty(on_empty)
-    .negated();
+pub(super) static ENTRIES: &[Entry] = &[
+    operator("eq", "Равно", LEFTS, rights, equal_facts)
+        .mirrored("eq")
+        .on_empty(on_empty),
+    operator("ne", "Не равно", LEFTS, rights, equal_facts)
+        .mirrored("ne")
+        .on_empty(on_empty)
+        .negated(),
+];
 
 fn rights(left: Class, right: Class) -> bool {
     use Class::{Bool, Date, Dynamic, Enum, Number, Phone, Ref, Text, Time, Weekday};

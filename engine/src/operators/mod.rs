@@ -108,44 +108,30 @@ impl Entry {
     }
 }
 
-/// Every operator, in the order of the picker.
-pub static ALL: &[&Entry] = &[
-    &equality::EQ,
-    &equality::NE,
-    &order::GT,
-    &order::GE,
-    &order::LT,
-    &order::LE,
-    &order::BETWEEN,
-    &text::CONTAINS,
-    &text::NCONTAINS,
-    &text::WITHIN,
-    &text::NWITHIN,
-    &text::STARTS,
-    &text::ENDS,
-    &sets::IN,
-    &sets::NIN,
-    &sets::HAS_ANY,
-    &sets::HAS_ALL,
-    &sets::HAS_NONE,
-    &pattern::MATCH,
-    &pattern::NMATCH,
-    &presence::EMPTY,
-    &presence::NEMPTY,
+/// Every table of operators, in the order of the picker.
+static FAMILIES: [&[Entry]; 6] = [
+    equality::ENTRIES,
+    order::ENTRIES,
+    text::ENTRIES,
+    sets::ENTRIES,
+    pattern::ENTRIES,
+    presence::ENTRIES,
 ];
+
+/// Every operator, in the order of the picker.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    FAMILIES.iter().copied().flatten()
+}
 
 /// The operator with this code.
 pub fn find(code: &str) -> Option<&'static Entry> {
-    ALL.iter().copied().find(|entry| entry.code == code)
+    all().find(|entry| entry.code == code)
 }
 
 /// Operators to offer for a left side (R91).
 pub fn offered(left: Kind) -> Vec<&'static Entry> {
     let left = class(left);
-    let offered = ALL.iter().copied();
-    offered
-        .filter(|entry| entry.lefts.contains(&left))
-        .collect()
+    all().filter(|entry| entry.lefts.contains(&left)).collect()
 }
 
 /// Whether the operator compares sides of these types (R92); the right side of a unary one is ignored.

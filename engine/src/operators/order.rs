@@ -10,45 +10,43 @@ use crate::{
 
 const LEFTS: &[Class] = &[Class::Number, Class::Date, Class::Time, Class::Dynamic];
 
-pub(super) static GT: Entry = operator("gt", "Больше", LEFTS, rights, |left, right| {
-    ordered(left, right, Ordering::is_gt)
-})
-.mirrored("lt")
-.for_dates("Позже");
-
-pub(super) static GE: Entry = operator(
-    "ge",
-    "Больше или равно",
-    LEFTS,
-    rights,
-    |left, right| ordered(left, right, Ordering::is_ge),
-)
-.mirrored("le")
-.for_dates("Не раньше");
-
-pub(super) static LT: Entry = operator("lt", "Меньше", LEFTS, rights, |left, right| {
-    ordered(left, right, Ordering::is_lt)
-})
-.mirrored("gt")
-.for_dates("Раньше");
-
-pub(super) static LE: Entry = operator(
-    "le",
-    "Меньше или равно",
-    LEFTS,
-    rights,
-    |left, right| ordered(left, right, Ordering::is_le),
-)
-.mirrored("ge")
-.for_dates("Не позже");
-
-pub(super) static BETWEEN: Entry = operator(
-    "between",
-    "В диапазоне",
-    LEFTS,
-    |left, right| LEFTS.contains(&left) && (right.is_set() || right == Class::Dynamic),
-    between,
-);
+pub(super) static ENTRIES: &[Entry] = &[
+    operator("gt", "Больше", LEFTS, rights, |left, right| {
+        ordered(left, right, Ordering::is_gt)
+    })
+    .mirrored("lt")
+    .for_dates("Позже"),
+    operator(
+        "ge",
+        "Больше или равно",
+        LEFTS,
+        rights,
+        |left, right| ordered(left, right, Ordering::is_ge),
+    )
+    .mirrored("le")
+    .for_dates("Не раньше"),
+    operator("lt", "Меньше", LEFTS, rights, |left, right| {
+        ordered(left, right, Ordering::is_lt)
+    })
+    .mirrored("gt")
+    .for_dates("Раньше"),
+    operator(
+        "le",
+        "Меньше или равно",
+        LEFTS,
+        rights,
+        |left, right| ordered(left, right, Ordering::is_le),
+    )
+    .mirrored("ge")
+    .for_dates("Не позже"),
+    operator(
+        "between",
+        "В диапазоне",
+        LEFTS,
+        |left, right| LEFTS.contains(&left) && (right.is_set() || right == Class::Dynamic),
+        between,
+    ),
+];
 
 fn rights(left: Class, right: Class) -> bool {
     use Class::{Date, Dynamic, Number, Text, Time};

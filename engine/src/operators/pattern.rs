@@ -23,17 +23,17 @@ const LEFTS: &[Class] = &[
     Class::Dynamic,
 ];
 
-pub(super) static MATCH: Entry =
-    operator("match", "Соответствует выражению", LEFTS, rights, matches);
-
-pub(super) static NMATCH: Entry = operator(
-    "nmatch",
-    "Не соответствует выражению",
-    LEFTS,
-    rights,
-    matches,
-)
-.negated();
+pub(super) static ENTRIES: &[Entry] = &[
+    operator("match", "Соответствует выражению", LEFTS, rights, matches),
+    operator(
+        "nmatch",
+        "Не соответствует выражению",
+        LEFTS,
+        rights,
+        matches,
+    )
+    .negated(),
+];
 
 fn rights(left: Class, right: Class) -> bool {
     LEFTS.contains(&left) && right.is_written()

@@ -17,9 +17,10 @@ const LEFTS: &[Class] = &[
     Class::Dynamic,
 ];
 
-pub(super) static EMPTY: Entry = presence("empty", "Пусто");
-
-pub(super) static NEMPTY: Entry = presence("nempty", "Не пусто").negated();
+pub(super) static ENTRIES: &[Entry] = &[
+    presence("empty", "Пусто"),
+    presence("nempty", "Не пусто").negated(),
+];
 
 const fn presence(code: &'static str, label: &'static str) -> Entry {
     operator(

@@ -21,33 +21,29 @@ const ELEMENTS: &[Class] = &[
 ];
 const SETS: &[Class] = &[Class::Set, Class::Phones, Class::Emails, Class::Dynamic];
 
-pub(super) static IN: Entry = operator("in", "Есть в списке", ELEMENTS, list_rights, is_in);
-
-pub(super) static NIN: Entry =
-    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in).negated();
-
-pub(super) static HAS_ANY: Entry =
-    operator("has_any", "Содержит любое из", SETS, set_rights, has_any);
-
-pub(super) static HAS_ALL: Entry = operator(
-    "has_all",
-    "Содержит все",
-    SETS,
-    set_rights,
-    |left, right| {
-        let result = covers(&align::as_set(left), &align::as_set(right));
-        Comparison::of(result, left.text(), right.text())
-    },
-);
-
-pub(super) static HAS_NONE: Entry = operator(
-    "has_none",
-    "Не содержит ни одного",
-    SETS,
-    set_rights,
-    has_any,
-)
-.negated();
+pub(super) static ENTRIES: &[Entry] = &[
+    operator("in", "Есть в списке", ELEMENTS, list_rights, is_in),
+    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in).negated(),
+    operator("has_any", "Содержит любое из", SETS, set_rights, has_any),
+    operator(
+        "has_all",
+        "Содержит все",
+        SETS,
+        set_rights,
+        |left, right| {
+            let result = covers(&align::as_set(left), &align::as_set(right));
+            Comparison::of(result, left.text(), right.text())
+        },
+    ),
+    operator(
+        "has_none",
+        "Не содержит ни одного",
+        SETS,
+        set_rights,
+        has_any,
+    )
+    .negated(),
+];
 
 fn list_rights(left: Class, right: Class) -> bool {
     match left {

@@ -13,53 +13,48 @@ const CONTAINING: &[Class] = &[
 ];
 const CONTAINED: &[Class] = &[Class::Text, Class::Dynamic];
 
-pub(super) static CONTAINS: Entry =
-    operator("contains", "Содержит", CONTAINING, holds_rights, contains).mirrored("within");
-
-pub(super) static NCONTAINS: Entry = operator(
-    "ncontains",
-    "Не содержит",
-    CONTAINING,
-    holds_rights,
-    contains,
-)
-.mirrored("nwithin")
-.negated();
-
-pub(super) static WITHIN: Entry =
-    operator("within", "Содержится в", CONTAINED, within_rights, within).mirrored("contains");
-
-pub(super) static NWITHIN: Entry = operator(
-    "nwithin",
-    "Не содержится в",
-    CONTAINED,
-    within_rights,
-    within,
-)
-.mirrored("ncontains")
-.negated();
-
-pub(super) static STARTS: Entry = operator(
-    "starts",
-    "Начинается с",
-    &[
-        Class::Text,
-        Class::Phone,
-        Class::Phones,
-        Class::Emails,
-        Class::Dynamic,
-    ],
-    edge_rights,
-    |left, right| any_element(left, right, Part::Start),
-);
-
-pub(super) static ENDS: Entry = operator(
-    "ends",
-    "Заканчивается на",
-    &[Class::Text, Class::Emails, Class::Dynamic],
-    edge_rights,
-    |left, right| any_element(left, right, Part::End),
-);
+pub(super) static ENTRIES: &[Entry] = &[
+    operator("contains", "Содержит", CONTAINING, holds_rights, contains).mirrored("within"),
+    operator(
+        "ncontains",
+        "Не содержит",
+        CONTAINING,
+        holds_rights,
+        contains,
+    )
+    .mirrored("nwithin")
+    .negated(),
+    operator("within", "Содержится в", CONTAINED, within_rights, within).mirrored("contains"),
+    operator(
+        "nwithin",
+        "Не содержится в",
+        CONTAINED,
+        within_rights,
+        within,
+    )
+    .mirrored("ncontains")
+    .negated(),
+    operator(
+        "starts",
+        "Начинается с",
+        &[
+            Class::Text,
+            Class::Phone,
+            Class::Phones,
+            Class::Emails,
+            Class::Dynamic,
+        ],
+        edge_rights,
+        |left, right| any_element(left, right, Part::Start),
+    ),
+    operator(
+        "ends",
+        "Заканчивается на",
+        &[Class::Text, Class::Emails, Class::Dynamic],
+        edge_rights,
+        |left, right| any_element(left, right, Part::End),
+    ),
+];
 
 fn holds_rights(left: Class, right: Class) -> bool {
     use Class::{Dynamic, Enum, Number, Phone, Ref, Set, Text, Weekday};

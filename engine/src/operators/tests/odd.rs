@@ -85,7 +85,7 @@ fn odd_facts() -> Vec<Fact> {
 #[test]
 fn nothing_panics() {
     let facts = odd_facts();
-    for entry in ALL {
+    for entry in all() {
         for left in &facts {
             for right in &facts {
                 let comparison = compare(left, entry, right);
