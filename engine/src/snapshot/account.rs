@@ -92,6 +92,8 @@ pub struct User {
     pub email: Option<String>,
     /// With `with=phone_number`.
     pub phone_number: Option<String>,
+    /// Language of the interface, such as `ru`.
+    pub lang: Option<String>,
     /// Rights, of which the group is read.
     pub rights: Rights,
 }

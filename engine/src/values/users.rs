@@ -54,6 +54,12 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Bool,
         |it, args| read(it, args, |user| Fact::Bool(user.rights.is_admin)),
     )),
+    user(value(
+        "users().language",
+        "Язык",
+        Kind::Text,
+        |it, args| read(it, args, |user| text(user.lang.as_deref())),
+    )),
 ];
 
 /// The user with this number or e-mail.

@@ -155,6 +155,8 @@ fn variables_users_and_account() {
         (r"users(anna@demo\.ru).id", "11"),
         ("users(11).group_name", "Опт"),
         ("users(11).is_admin", "1"),
+        ("users(11).language", "ru"),
+        ("users(12).language", ""),
         ("account.id", "31000001"),
         ("account.domain", "demo.amocrm.ru"),
     ] {
