@@ -15,6 +15,7 @@ mod if_;
 mod ifempty;
 mod lwc;
 mod round;
+mod ucf;
 mod upc;
 
 pub use calc::{not_a_number, operand};
@@ -27,6 +28,7 @@ pub static ALL: &[&Entry] = &[
     &round::ENTRY,
     &upc::ENTRY,
     &lwc::ENTRY,
+    &ucf::ENTRY,
     &ifempty::ENTRY,
     &if_::ENTRY,
     &df::ENTRY,
