@@ -1,0 +1,94 @@
+//! A decided block: verdict, rows, triggers with what became of them (R430–R436).
+
+use api::runs::Block;
+use engine::log::{BlockStatus, TriggerLog, TriggerStatus};
+use leptos::prelude::*;
+
+use super::{effect::EffectLine, list::block_look, row::RowLine};
+use crate::{
+    kit::{Chip, Icon, Sign, Tone},
+    texts::debugger,
+};
+
+/// One block of a run.
+#[component]
+pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
+    let words = debugger();
+    let log = block.log;
+    let (tone, sign) = block_look(log.status);
+    let word = match log.status {
+        BlockStatus::Done => words.done,
+        BlockStatus::NotMatching => words.not_matching,
+    };
+    let by_or = log
+        .passed_by_or
+        .map(|row| view! { <p class="note">{debugger::by_or(row)}</p> });
+    let rows = log
+        .rows
+        .into_iter()
+        .map(|row| view! { <RowLine row=row /> })
+        .collect_view();
+    let triggers = of_triggers(log.triggers, block.effects);
+    view! {
+        <details class="card debug-block" open>
+            <summary>
+                <Icon sign=Sign::Right />
+                <h3>{debugger::block_name(&log.name, index)}</h3>
+                <Chip tone=tone sign=sign word=word />
+            </summary>
+            <div class="in">
+                <table class="compare">
+                    <caption class="sr">{words.rows}</caption>
+                    <thead><tr>
+                        <th scope="col">{words.result}</th>
+                        <th scope="col">{words.left}</th>
+                        <th scope="col">{words.operator}</th>
+                        <th scope="col">{words.right}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                {by_or}
+                {triggers}
+            </div>
+        </details>
+    }
+}
+
+/// Triggers with their effects, which stand in the same order.
+fn of_triggers(triggers: Vec<TriggerLog>, effects: Vec<api::runs::EffectItem>) -> impl IntoView {
+    let mut effects = effects.into_iter();
+    triggers
+        .into_iter()
+        .map(|trigger| {
+            let own: Vec<_> = effects.by_ref().take(trigger.effects).collect();
+            view! { <Fired trigger=trigger effects=own /> }
+        })
+        .collect_view()
+}
+
+/// One trigger of a block that ran.
+#[component]
+fn Fired(trigger: TriggerLog, effects: Vec<api::runs::EffectItem>) -> impl IntoView {
+    let words = debugger();
+    let label = debugger::trigger(&trigger.kind);
+    let state = match trigger.status {
+        TriggerStatus::Planned => None,
+        TriggerStatus::Failed => Some((Tone::No, Sign::Alert, words.trigger_failed)),
+        TriggerStatus::Skipped => Some((Tone::Plain, Sign::Idle, words.trigger_skipped)),
+    };
+    let state = state.map(|(tone, sign, word)| view! { <Chip tone=tone sign=sign word=word /> });
+    let problems = trigger
+        .problems
+        .iter()
+        .map(|problem| view! { <p class="small">{debugger::problem(problem)}</p> });
+    let nothing = (trigger.status == TriggerStatus::Planned && effects.is_empty())
+        .then(|| view! { <p class="small soft">{words.no_effects}</p> });
+    view! {
+        <div class="stack">
+            <div class="row"><strong>{label}</strong>{state}</div>
+            {problems.collect_view()}
+            {effects.into_iter().map(|item| view! { <EffectLine item=item /> }).collect_view()}
+            {nothing}
+        </div>
+    }
+}

@@ -1,0 +1,12 @@
+//! The debugger: runs of a scenario, and an opened run with every row and both its sides.
+
+mod block;
+mod effect;
+mod found;
+mod list;
+mod opened;
+mod row;
+
+pub use found::Found;
+pub use list::RunList;
+pub use opened::Opened;

@@ -1,0 +1,110 @@
+//! The form of a row: upper value, operator, lower value over one tree of values (R87–R92).
+
+use engine::{operators, scenario::Condition};
+use leptos::prelude::*;
+
+use super::{
+    condition::close,
+    desk::Desk,
+    moves::element,
+    side::{SideForm, Which},
+};
+use crate::{
+    kit::{Choice, Icon, Picker, PickerWords, Sign, focus_by_id},
+    state::{
+        edits::{self, Place},
+        operands,
+    },
+    texts::{editor, frame, words},
+};
+
+/// Edits a row; the draft and the preview follow each keystroke.
+#[component]
+pub(super) fn ConditionForm(
+    /// The desk.
+    desk: Desk,
+    /// Where the row stands.
+    place: Place,
+    /// The row.
+    row: Memo<Option<Condition>>,
+) -> impl IntoView {
+    let words = editor();
+    let id = element(&place.block, &place.item);
+    let unary = Memo::new(move |_| operator(row.read().as_ref()).is_some_and(|entry| entry.unary));
+    let can_swap = move || row.read().as_ref().is_some_and(operands::can_swap);
+    let (swapped, lower, done) = (place.clone(), place.clone(), id.clone());
+    let swap = move |_| {
+        let names = desk.names.get_untracked();
+        desk.draft.edit(|scenario| {
+            if let Some(row) = edits::condition_mut(scenario, &swapped) {
+                operands::swap(row, &names);
+            }
+        });
+    };
+    view! {
+        <div class="cond-form">
+            <SideForm desk=desk place=place.clone() row=row which=Which::Left />
+            <OperatorField desk=desk place=place row=row />
+            <Show when=move || !unary.get()>
+                <SideForm desk=desk place=lower.clone() row=row which=Which::Right />
+            </Show>
+            <div class="row">
+                <button type="button" class="btn small main" on:click=move |_| close(desk, &done)>{words.done}</button>
+                <button type="button" class="btn small" disabled=move || !can_swap() on:click=swap>
+                    <Icon sign=Sign::Swap />{words.swap}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn operator(row: Option<&Condition>) -> Option<&'static operators::Entry> {
+    row.and_then(|row| row.operator.as_deref())
+        .and_then(operators::find)
+}
+
+/// Operators that fit the type of the upper value (R91).
+#[component]
+fn OperatorField(desk: Desk, place: Place, row: Memo<Option<Condition>>) -> impl IntoView {
+    let words = editor();
+    let kind = Memo::new(move |_| {
+        let row = row.read();
+        let left = row.as_ref()?.left.as_ref()?;
+        operands::kind(left, &desk.names.read())
+    });
+    let choices = Signal::derive(move || {
+        let offered = kind.get().map(operators::offered).unwrap_or_default();
+        let choice = |entry: &&'static operators::Entry| {
+            Choice::new(entry.code, words::operator_label(entry, kind.get()))
+        };
+        offered.iter().map(choice).collect::<Vec<_>>()
+    });
+    let selected = Signal::derive(move || row.read().as_ref().and_then(|row| row.operator.clone()));
+    let shown = Signal::derive(move || match operator(row.read().as_ref()) {
+        Some(entry) => words::operator_label(entry, kind.get()),
+        None => words.choose_operator.to_owned(),
+    });
+    let next = format!("{}-right", element(&place.block, &place.item));
+    let pick = move |code: String| {
+        let Some(entry) = operators::find(&code) else {
+            return;
+        };
+        let names = desk.names.get_untracked();
+        desk.draft.edit(|scenario| {
+            if let Some(row) = edits::condition_mut(scenario, &place) {
+                operands::set_operator(row, entry, &names);
+            }
+        });
+        focus_by_id(format!("{next}-value"));
+    };
+    let search = PickerWords {
+        search: frame().search,
+        nothing: frame().nothing,
+    };
+    view! {
+        <div class="field">
+            <span class="label">{words.operator}</span>
+            <Picker label=words.operator shown=shown choices=choices selected=selected words=search on_pick=pick />
+        </div>
+    }
+}

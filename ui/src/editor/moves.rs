@@ -1,0 +1,172 @@
+//! What dragging would do, by keys and menus: move, copy, delete, with words for screen readers.
+
+use engine::scenario::{Block, Scenario};
+use leptos::{ev, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    kit::{MenuItem, Sign, focus_by_id},
+    state::edits::{self, Named, Place},
+    texts::{editor, frame},
+};
+
+/// A thing that can be moved, copied and deleted.
+#[derive(Clone)]
+pub(super) struct Thing {
+    desk: Desk,
+    block: String,
+    item: Item,
+}
+
+#[derive(Clone)]
+enum Item {
+    Block,
+    Condition(String),
+    Trigger(String),
+}
+
+impl Thing {
+    /// A block.
+    pub fn block(desk: Desk, id: &str) -> Self {
+        Self {
+            desk,
+            block: id.to_owned(),
+            item: Item::Block,
+        }
+    }
+
+    /// A row.
+    pub fn condition(desk: Desk, place: &Place) -> Self {
+        Self {
+            desk,
+            block: place.block.clone(),
+            item: Item::Condition(place.item.clone()),
+        }
+    }
+
+    /// A trigger.
+    pub fn trigger(desk: Desk, place: &Place) -> Self {
+        Self {
+            desk,
+            block: place.block.clone(),
+            item: Item::Trigger(place.item.clone()),
+        }
+    }
+
+    /// Id of its element in the page.
+    pub fn element(&self) -> String {
+        match &self.item {
+            Item::Block => element(&self.block, ""),
+            Item::Condition(id) | Item::Trigger(id) => element(&self.block, id),
+        }
+    }
+
+    /// Moves it and says where it stands now.
+    pub fn shift(&self, by: isize) {
+        let moved = self.desk.draft.edit(|scenario| match &self.item {
+            Item::Block => shift_in(&mut scenario.blocks, &self.block, by),
+            Item::Condition(id) => shift_in(&mut self.parent(scenario)?.conditions, id, by),
+            Item::Trigger(id) => shift_in(&mut self.parent(scenario)?.triggers, id, by),
+        });
+        if let Some((to, of)) = moved {
+            self.desk.toasts.announce(editor::moved(to + 1, of));
+        }
+        // The element has moved in the page and would lose the focus.
+        focus_by_id(self.element());
+    }
+
+    /// Puts a copy after it.
+    pub fn copy(&self) {
+        let copied = self.desk.draft.edit(|scenario| match &self.item {
+            Item::Block => {
+                edits::copy(&mut scenario.blocks, &self.block).map(|id| element(&id, ""))
+            }
+            Item::Condition(id) => edits::copy(&mut self.parent(scenario)?.conditions, id)
+                .map(|id| element(&self.block, &id)),
+            Item::Trigger(id) => edits::copy(&mut self.parent(scenario)?.triggers, id)
+                .map(|id| element(&self.block, &id)),
+        });
+        if let Some(element) = copied {
+            focus_by_id(element);
+        }
+    }
+
+    /// Deletes it, with a way back.
+    pub fn delete(&self) {
+        let desk = self.desk;
+        desk.draft.edit(|scenario| match &self.item {
+            Item::Block => edits::remove(&mut scenario.blocks, &self.block),
+            Item::Condition(id) => {
+                if let Some(block) = self.parent(scenario) {
+                    edits::remove(&mut block.conditions, id);
+                }
+            }
+            Item::Trigger(id) => {
+                if let Some(block) = self.parent(scenario) {
+                    edits::remove(&mut block.triggers, id);
+                }
+            }
+        });
+        let words = editor();
+        let said = match self.item {
+            Item::Block => words.deleted_block,
+            Item::Condition(_) => words.deleted_condition,
+            Item::Trigger(_) => words.deleted_trigger,
+        };
+        desk.toasts.show_with(
+            said,
+            frame().undo,
+            Callback::new(move |()| desk.draft.undo()),
+        );
+        focus_by_id("main");
+    }
+
+    fn parent<'a>(&self, scenario: &'a mut Scenario) -> Option<&'a mut Block> {
+        edits::block_mut(scenario, &self.block)
+    }
+
+    /// Lines of its menu.
+    pub fn menu(&self) -> Vec<MenuItem> {
+        let words = editor();
+        let [up, down, copy, delete] = [(); 4].map(|()| self.clone());
+        vec![
+            MenuItem::new(Sign::Left, words.move_up, "Alt+↑", move || up.shift(-1)),
+            MenuItem::new(Sign::Right, words.move_down, "Alt+↓", move || {
+                down.shift(1)
+            }),
+            MenuItem::new(Sign::Copy, words.copy, "Ctrl+D", move || copy.copy()),
+            MenuItem::new(Sign::Trash, words.delete, "Del", move || delete.delete()),
+        ]
+    }
+
+    /// Keys while it has the focus; typing in its inputs is left alone.
+    pub fn keys(&self, event: &ev::KeyboardEvent) {
+        let typing = super::keys::is_typing(event);
+        match (
+            event.key().as_str(),
+            event.alt_key(),
+            event.ctrl_key() || event.meta_key(),
+        ) {
+            ("ArrowUp", true, false) => self.shift(-1),
+            ("ArrowDown", true, false) => self.shift(1),
+            ("d" | "D" | "в" | "В", false, true) => self.copy(),
+            ("Delete", false, false) if !typing => self.delete(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+fn shift_in<T: Named>(items: &mut Vec<T>, id: &str, by: isize) -> Option<(usize, usize)> {
+    let of = items.len();
+    edits::shift(items, id, by).map(|to| (to, of))
+}
+
+/// Id of the element of a block, row or trigger.
+pub(super) fn element(block: &str, item: &str) -> String {
+    match item.is_empty() {
+        true => format!("block-{block}"),
+        false => format!("item-{block}-{item}"),
+    }
+}

@@ -1,0 +1,42 @@
+//! One input per kind of setting; what particular trigger or value asks is not known here.
+
+mod choice;
+mod choices;
+mod fields;
+mod flag;
+mod literal;
+mod number;
+mod period;
+mod pick;
+mod range;
+mod slot;
+mod stage;
+mod task_type;
+mod template;
+mod typed;
+mod user;
+mod variables;
+mod weekdays;
+
+pub use literal::literal;
+pub use slot::Slot;
+
+use engine::{EntityKind, params::Input};
+use leptos::prelude::*;
+
+/// Draws the input of a kind of setting.
+pub fn input(kind: Input, slot: Slot, target: EntityKind) -> AnyView {
+    match kind {
+        Input::Line => template::line(slot).into_any(),
+        Input::Text => template::text(slot).into_any(),
+        Input::Number => number::number(slot).into_any(),
+        Input::Flag => flag::flag(slot).into_any(),
+        Input::User => user::user(slot).into_any(),
+        Input::Stage => stage::stage(slot).into_any(),
+        Input::TaskType => task_type::task_type(slot).into_any(),
+        Input::Period => period::period(slot).into_any(),
+        Input::Fields => fields::fields(slot, target).into_any(),
+        Input::Choice(options) => choice::choice(slot, options).into_any(),
+        Input::Choices(options) => choices::choices(slot, options).into_any(),
+    }
+}

@@ -1,0 +1,144 @@
+//! The debugger's page: runs of a scenario on the left, the opened one on the right (R425–R439).
+
+use api::{runs, scenarios};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::error_text;
+use crate::{
+    api::{Client, Error},
+    debugger::{Found, Opened, RunList},
+    kit::{EmptyState, ErrorState, Icon, Sign, Skeleton},
+    state::Screen,
+    texts::{debugger, frame},
+};
+
+type Scenario = RwSignal<Option<Result<scenarios::Detail, Error>>>;
+
+/// The debugger of a scenario.
+#[component]
+pub fn Runs(scenario: u64, run: Option<String>) -> impl IntoView {
+    let client = expect_context::<Client>();
+    let detail: Scenario = RwSignal::new(None);
+    let found = Found::new(client, scenario);
+    let opened = RwSignal::new(None);
+    let refresh = Callback::new(move |()| {
+        spawn_local(async move { drop(detail.try_set(Some(client.scenario(scenario).await))) });
+        found.refresh();
+    });
+    refresh.run(());
+    if let Some(run) = run.clone() {
+        open(client, run, opened);
+    }
+    let shown = run.clone();
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <Head scenario=scenario detail=detail refresh=refresh />
+            <Search found=found />
+            {move || body(found, shown.clone(), opened, refresh)}
+        </main>
+    }
+}
+
+fn open(client: Client, run: String, opened: RwSignal<Option<Result<runs::Detail, Error>>>) {
+    spawn_local(async move { drop(opened.try_set(Some(client.run(&run).await))) });
+}
+
+/// Name of the scenario, the way back, and a fresh look.
+#[component]
+fn Head(scenario: u64, detail: Scenario, refresh: Callback<()>) -> impl IntoView {
+    let words = debugger();
+    let name = move || match detail.read().as_ref() {
+        Some(Ok(detail)) => detail.scenario.name.clone(),
+        _ => words.title.to_owned(),
+    };
+    let event = move || match detail.read().as_ref() {
+        Some(Ok(detail)) => debugger::event(&detail.scenario.event),
+        _ => String::new(),
+    };
+    view! {
+        <div class="page-head">
+            <a class="btn quiet icon-only" href=Screen::Scenarios.hash() aria-label=words.back><Icon sign=Sign::Left /></a>
+            <h1>{name}</h1>
+            <span class="soft small">{words.title}" · "{event}</span>
+            <div class="row push">
+                <a class="btn" href=Screen::Editor { scenario }.hash()><Icon sign=Sign::Pencil />{words.edit}</a>
+                <button class="btn" on:click=move |_| refresh.run(())><Icon sign=Sign::History />{words.refresh}</button>
+            </div>
+        </div>
+    }
+}
+
+/// Finds the runs of one entity by its number (R429).
+#[component]
+fn Search(found: Found) -> impl IntoView {
+    let words = debugger();
+    let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = text.read_untracked().trim().to_owned();
+        let entity = typed.parse::<u64>().ok();
+        wrong.set(entity.is_none() && !typed.is_empty());
+        if !wrong.get_untracked() {
+            found.of_entity(entity);
+        }
+    };
+    view! {
+        <form class="row" role="search" on:submit=submit>
+            <div class="field">
+                <label for="runs-entity">{words.entity}</label>
+                <input class="input" id="runs-entity" inputmode="numeric" placeholder=words.entity_hint
+                    aria-describedby="runs-entity-wrong" aria-invalid=move || wrong.get().to_string()
+                    prop:value=text on:input=move |event| text.set(event_target_value(&event)) />
+            </div>
+            <button class="btn push-down">{frame().search}</button>
+            <p class="note" id="runs-entity-wrong" role="status">{move || wrong.get().then_some(words.entity_wrong)}</p>
+        </form>
+    }
+}
+
+fn body(
+    found: Found,
+    shown: Option<String>,
+    opened: RwSignal<Option<Result<runs::Detail, Error>>>,
+    refresh: Callback<()>,
+) -> AnyView {
+    let words = debugger();
+    match found.state.get() {
+        None => view! { <Skeleton label=words.loading /> }.into_any(),
+        Some(Err(error)) => {
+            view! { <ErrorState title=words.failed text=error_text(&error) retry_word=frame().retry on_retry=refresh /> }
+                .into_any()
+        }
+        Some(Ok(())) if found.runs.read().is_empty() => {
+            let text = if found.is_filtered() { words.nothing } else { words.empty };
+            view! { <section class="card"><EmptyState sign=Sign::History title=words.empty_title text=text /></section> }
+                .into_any()
+        }
+        Some(Ok(())) => view! {
+            <div class="debug">
+                <RunList found=found shown=shown.clone() />
+                {move || right(shown.is_some(), opened)}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn right(chosen: bool, opened: RwSignal<Option<Result<runs::Detail, Error>>>) -> AnyView {
+    let words = debugger();
+    match opened.get() {
+        None if chosen => view! { <Skeleton label=words.loading_run /> }.into_any(),
+        None => view! {
+            <section class="card"><EmptyState sign=Sign::List title=words.choose_title text=words.choose /></section>
+        }
+        .into_any(),
+        Some(Ok(detail)) => view! { <Opened detail=detail /> }.into_any(),
+        Some(Err(error)) => view! {
+            <section class="card" role="alert"><div class="empty">
+                <Icon sign=Sign::Alert /><h2>{words.failed_run}</h2><p class="soft">{error_text(&error)}</p>
+            </div></section>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Words of the editor.
+
+super::catalogue! {
+    /// Words of the editor.
+    Editor {
+        loading: "Загружаем сценарий",
+        failed: "Не удалось открыть сценарий",
+        back: "К списку сценариев",
+        heading: "Редактор сценария",
+        name: "Название сценария",
+        enabled: "Включён",
+        disabled: "Выключен",
+        switch: "Сценарий включён",
+        debugger: "Отладка",
+        undo: "Отменить (Ctrl+Z)",
+        redo: "Вернуть (Ctrl+Shift+Z)",
+        save: "Сохранить",
+        saving: "Сохраняем…",
+        saved: "Сценарий сохранён.",
+        unsaved: "Есть несохранённые изменения",
+        save_refused: "Не сохранено",
+        conflict_title: "Сценарий изменил другой человек",
+        conflict: "Пока вы работали, сценарий сохранили в другом окне. Можно взять его версию или записать вашу поверх.",
+        conflict_theirs: "Взять сохранённую",
+        conflict_mine: "Записать мою",
+        conditions: "Условия",
+        triggers: "Триггеры",
+        add_condition: "Условие",
+        add_trigger: "Триггер",
+        add_trigger_full: "Добавить триггер",
+        add_block: "Добавить блок",
+        blocks_note: "Блоки выполняются сверху вниз. Следующий видит то, что изменил предыдущий.",
+        no_blocks_title: "В сценарии пока нет блоков",
+        no_blocks: "Блок — это условия и триггеры: когда условия верны, триггеры выполняются по порядку.",
+        no_triggers: "Без триггеров блок ничего не сделает.",
+        block_name: "Название блока",
+        delay: "Ждать",
+        delay_unit: "сек.",
+        will_run: "Сработает",
+        will_not_run: "Не сработает",
+        always: "Сработает всегда",
+        not_set: "Не настроено",
+        not_counted: "Не учитывается",
+        not_set_hint: "Нажмите, чтобы выбрать, что с чем сравнить",
+        yes_word: "Верно",
+        no_word: "Неверно",
+        muted: "Отключено",
+        now: "Сейчас",
+        needed: "нужно",
+        and: "И",
+        or: "ИЛИ",
+        upper: "Верхнее значение",
+        operator: "Оператор",
+        lower: "Нижнее значение",
+        value: "Значение",
+        argument: "Имя",
+        choose: "Выберите",
+        choose_value: "Выберите значение",
+        choose_operator: "Выберите оператор",
+        swap: "Поменять местами",
+        shift: "Сдвиг даты",
+        shift_hint: "минус — раньше",
+        done: "Готово",
+        move_up: "Переместить выше",
+        move_down: "Переместить ниже",
+        copy: "Копировать",
+        mute: "Отключить на время",
+        unmute: "Включить обратно",
+        delete: "Удалить",
+        deleted_condition: "Условие удалено.",
+        deleted_trigger: "Триггер удалён.",
+        deleted_block: "Блок удалён.",
+        trigger_name: "Название триггера",
+        trigger_name_hint: "Необязательно: для вас и для отладки.",
+        target: "Применить",
+        target_default: "К сущности сценария",
+        at_once: "Сразу",
+        will_not_do: "Не выполнится",
+        settings: "Запуск",
+        frequency: "Выполнять для конкретной сущности",
+        frequency_before: "не чаще чем 1 раз в",
+        frequency_after: "сек.",
+        frequency_note: "Не меньше 5 секунд.",
+        once: "только 1 раз",
+        fallback: "Если ни один блок не подошёл, выполнить",
+        fallback_none: "Ничего",
+        description: "Описание",
+        preview: "Проверка на сделке",
+        preview_region: "Предпросмотр",
+        deal: "Сделка",
+        deal_hint: "Название или номер",
+        deal_none: "Выберите сделку — и увидите, что даст каждое условие и что сделает сценарий.",
+        deal_nothing: "Сделок не найдено",
+        deal_loading: "Читаем сделку…",
+        deal_failed: "Не удалось прочитать сделку.",
+        deal_other: "У этой сделки нет сущности, для которой работает сценарий.",
+        nameless: "Без названия",
+        effects: "Что произойдёт",
+        no_effects: "Ничего: ни один блок не сработает или триггеров нет.",
+        preview_note: "Это предпросмотр: в amoCRM ничего не меняется.",
+        problems: "Проблемы",
+        no_problems: "Проблем нет.",
+        next_problem: "К следующей",
+        keys: "Клавиши",
+        result: "Получится:",
+        result_needs_deal: "Выберите сделку справа, чтобы увидеть результат.",
+        insert: "Вставить переменную",
+        variable: "Переменная",
+        own_value: "Своё значение",
+        own_value_note: "ID, имя или переменная",
+        unit: "единица",
+        minutes: "минут",
+        hours: "часов",
+        days: "дней",
+        weeks: "недель",
+        months: "месяцев",
+        years: "лет",
+        field: "Поле",
+        choose_field: "Выберите поле",
+        new_value: "Новое значение",
+        add_field: "Добавить поле",
+        remove_field: "Убрать поле",
+        own_fields: "Основные",
+        custom_fields: "Поля аккаунта",
+        field_name: "Название",
+        field_budget: "Бюджет",
+        field_first_name: "Имя",
+        field_last_name: "Фамилия",
+        from: "от",
+        to: "до",
+        yes: "да",
+        no: "нет",
+        monday: "пн",
+        tuesday: "вт",
+        wednesday: "ср",
+        thursday: "чт",
+        friday: "пт",
+        saturday: "сб",
+        sunday: "вс",
+    }
+}
+
+/// Keys of the editor with what they do.
+pub const KEYS: [(&str, &str); 9] = [
+    ("/", "новое условие"),
+    ("Enter", "открыть"),
+    ("Esc", "закрыть"),
+    ("Alt + ↑ ↓", "переместить"),
+    ("Ctrl + D", "копия"),
+    ("Del", "удалить"),
+    ("Ctrl + Z", "отменить"),
+    ("Ctrl + S", "сохранить"),
+    ("F8", "следующая проблема"),
+];
+
+/// A block by its number, for screen readers and problems.
+pub fn block(number: usize, name: &str) -> String {
+    match name.is_empty() {
+        true => format!("Блок {number}"),
+        false => format!("Блок {number}: {name}"),
+    }
+}
+
+/// Where a moved thing stands now.
+pub fn moved(number: usize, of: usize) -> String {
+    format!("Место {number} из {of}")
+}
+
+/// Name of a joiner's button.
+pub fn joiner(word: &str) -> String {
+    format!("Связка: {word}. Сменить")
+}
+
+/// Name of a row's button.
+pub fn edit_condition(said: &str) -> String {
+    format!("Изменить условие: {said}")
+}
+
+/// Name of a menu.
+pub fn actions(what: &str) -> String {
+    format!("Действия: {what}")
+}
+
+/// Name of a grip.
+pub fn grip(what: &str) -> String {
+    format!("Переместить «{what}»: Alt со стрелками вверх и вниз")
+}
+
+/// When the scenario was saved.
+pub fn saved_at(when: &str, version: u64) -> String {
+    format!("Сохранено: {when} · версия {version}")
+}
+
+/// By which «ИЛИ» row the block passed (A2).
+pub fn passed_by_or(number: usize) -> String {
+    format!("Сработало по ИЛИ: условие {number}.")
+}

@@ -1,0 +1,236 @@
+//! Scenarios and decisions as Russian sentences.
+
+use engine::{
+    EntityKind, Kind, Problem,
+    log::{Row, Side},
+    operators,
+    problem::Severity,
+    scenario::{Block, Condition, Joiner, Offset, OffsetUnit, Operand},
+    snapshot::Dictionaries,
+    values::{self, Path},
+};
+
+use super::numbers;
+
+/// What stands where nothing is chosen yet.
+pub const GAP: &str = "…";
+
+/// An operand as it is read in a row: a label, or the constant itself.
+pub fn operand(operand: &Operand, names: &Dictionaries) -> String {
+    let label =
+        Path::parse(&operand.path).map_or_else(|_| operand.path.clone(), |path| path.label(names));
+    let text = match is_constant(operand) {
+        true => constant(operand, names),
+        false => label,
+    };
+    match operand.offset {
+        Some(offset) => format!("{text} {}", shift(offset)),
+        None => text,
+    }
+}
+
+/// Whether the operand carries its value itself.
+pub fn is_constant(operand: &Operand) -> bool {
+    let path = Path::parse(&operand.path);
+    path.is_ok_and(|path| matches!(path.entry().argument, Some(values::Argument::Literal(_))))
+}
+
+fn constant(operand: &Operand, names: &Dictionaries) -> String {
+    match values::constant(operand, names) {
+        Err(_) => GAP.to_owned(),
+        Ok(fact) if fact.is_empty() => "«»".to_owned(),
+        Ok(fact) => value(&fact.text(), fact.kind()),
+    }
+}
+
+/// A shift of a date or a period: «+ 3 дня».
+pub fn shift(offset: Offset) -> String {
+    let forms = match offset.unit {
+        OffsetUnit::Minutes => ["минута", "минуты", "минут"],
+        OffsetUnit::Hours => ["час", "часа", "часов"],
+        OffsetUnit::Days => ["день", "дня", "дней"],
+        OffsetUnit::Weeks => ["неделя", "недели", "недель"],
+        OffsetUnit::Months => ["месяц", "месяца", "месяцев"],
+        OffsetUnit::Years => ["год", "года", "лет"],
+    };
+    let sign = if offset.amount < 0 { '−' } else { '+' };
+    format!(
+        "{sign} {}",
+        numbers::counted(u64::from(offset.amount.unsigned_abs()), forms)
+    )
+}
+
+/// A value as it is shown: numbers in groups, money with its sign, texts in quotes.
+pub fn value(text: &str, kind: Kind) -> String {
+    match kind {
+        _ if text.trim().is_empty() => "пусто".to_owned(),
+        Kind::Money => format!("{} ₽", number(text)),
+        Kind::Number => number(text),
+        Kind::Text | Kind::Dynamic => match text.parse::<f64>() {
+            Ok(_) => number(text),
+            Err(_) => format!("«{text}»"),
+        },
+        _ => text.to_owned(),
+    }
+}
+
+fn number(text: &str) -> String {
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("−", digits));
+    let Ok(parsed) = digits.parse::<u64>() else {
+        return text.to_owned();
+    };
+    // Leading zeros belong to phones and codes, which are not numbers to be grouped.
+    if digits.len() > 1 && digits.starts_with('0') {
+        return text.to_owned();
+    }
+    match rest {
+        Some(rest) => format!("{sign}{},{rest}", numbers::grouped(parsed)),
+        None => format!("{sign}{}", numbers::grouped(parsed)),
+    }
+}
+
+/// An operator within a sentence; dates are later and earlier instead of greater and less.
+pub fn operator(code: &str, left: Option<Kind>) -> String {
+    operators::find(code)
+        .map_or_else(|| code.to_owned(), |entry| operator_label(entry, left))
+        .to_lowercase()
+}
+
+/// Label of an operator for this type of the left side.
+pub fn operator_label(entry: &operators::Entry, left: Option<Kind>) -> String {
+    let of_dates = matches!(left, Some(Kind::Date | Kind::DateTime));
+    match of_dates {
+        true => entry.date_label.unwrap_or(entry.label).to_owned(),
+        false => entry.label.to_owned(),
+    }
+}
+
+/// A row as one line; `None` while it is not set.
+pub fn condition(condition: &Condition, names: &Dictionaries) -> Option<String> {
+    let left = condition.left.as_ref()?;
+    let code = condition.operator.as_deref()?;
+    let kind = Path::parse(&left.path).ok().map(|path| path.kind(names));
+    let start = format!("{} {}", operand(left, names), operator(code, kind));
+    let unary = operators::find(code).is_some_and(|entry| entry.unary);
+    match (&condition.right, unary) {
+        (_, true) => Some(start),
+        (Some(right), false) => Some(format!("{start} {}", operand(right, names))),
+        (None, false) => None,
+    }
+}
+
+/// When a block runs, by the rule of «И» and «ИЛИ» (A1).
+pub fn formula(block: &Block, names: &Dictionaries) -> String {
+    let said = |joiner: Joiner| -> Vec<String> {
+        let rows = block
+            .conditions
+            .iter()
+            .filter(|row| row.joiner == joiner && !row.muted);
+        rows.filter_map(|row| condition(row, names)).collect()
+    };
+    let together = listed(&said(Joiner::And));
+    let mut ways: Vec<String> = Vec::new();
+    ways.extend(together);
+    ways.extend(said(Joiner::Or));
+    match ways.is_empty() {
+        true => "Сработает всегда: настроенных условий нет.".to_owned(),
+        false => format!("Сработает, если: {}.", ways.join(" — или ")),
+    }
+}
+
+fn listed(parts: &[String]) -> Option<String> {
+    let (last, rest) = parts.split_last()?;
+    Some(match rest.is_empty() {
+        true => last.clone(),
+        false => format!("{} и {last}", rest.join(", ")),
+    })
+}
+
+/// Both values of a row as the engine saw them: «Сейчас …, нужно …».
+pub fn seen(row: &Row) -> Option<(String, String)> {
+    let left = row.left.as_ref()?;
+    let now = side(left);
+    let Some(code) = row.operator.as_deref() else {
+        return Some((now, String::new()));
+    };
+    let wanted = operator(code, Some(left.kind));
+    let need = match &row.right {
+        Some(right) => format!("{wanted} {}", side_as(right, left.kind)),
+        None => wanted,
+    };
+    Some((now, need))
+}
+
+/// One side as it was read.
+pub fn side(side: &Side) -> String {
+    value(&side.raw, side.kind)
+}
+
+// An amount compared with money is money too.
+fn side_as(side: &Side, other: Kind) -> String {
+    match (side.kind, other) {
+        (Kind::Number | Kind::Dynamic, Kind::Money) if side.raw.parse::<f64>().is_ok() => {
+            value(&side.raw, Kind::Money)
+        }
+        _ => value(&side.raw, side.kind),
+    }
+}
+
+/// Name of a kind of entity.
+pub fn entity(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Lead => "Сделка",
+        EntityKind::Contact => "Контакт",
+        EntityKind::Company => "Компания",
+        EntityKind::Task => "Задача",
+    }
+}
+
+/// «В сделке», «В контакте»: where a trigger acts.
+pub fn target(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Lead => "В сделке",
+        EntityKind::Contact => "В контакте",
+        EntityKind::Company => "В компании",
+        EntityKind::Task => "В задаче",
+    }
+}
+
+/// Name of a field that every entity of a kind has; a code without a name stands for itself.
+pub fn own_field(code: &str) -> &str {
+    let words = super::editor();
+    match code {
+        "name" => words.field_name,
+        "budget" => words.field_budget,
+        "first_name" => words.field_first_name,
+        "last_name" => words.field_last_name,
+        other => other,
+    }
+}
+
+/// A problem with its number.
+pub fn problem(problem: &Problem) -> String {
+    let head = format!("Код {} — {}", problem.code.number(), problem.code.text());
+    match problem.detail.is_empty() {
+        true => head,
+        false => format!("{head}: {}", problem.detail),
+    }
+}
+
+/// A problem for the author: what to do, without the number.
+pub fn advice(problem: &Problem) -> String {
+    match problem.detail.is_empty() {
+        true => problem.code.text().to_owned(),
+        false => problem.detail.clone(),
+    }
+}
+
+/// Whether the problem forbids saving.
+pub fn is_error(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}
