@@ -63,10 +63,12 @@ async function rail() {
     localStorage.setItem(KEY, select.value);
     location.reload();
   } });
+  const groups = [el("optgroup", { label: "Администраторы" }), el("optgroup", { label: "Сотрудники" })];
   for (const person of await people) {
-    const role = person.is_admin ? "" : " (без прав администратора)";
-    select.append(new Option(person.name + role, person.id, false, person.id === user()));
+    const group = groups[person.is_admin ? 0 : 1];
+    group.append(new Option(person.name, person.id, false, person.id === user()));
   }
+  select.append(...groups.filter((group) => group.children.length));
   document.querySelector(".rail").append(
     el("b", {}, "Демо ООО"),
     link("/", "Сделки", here === "/" || here.startsWith("/leads")),

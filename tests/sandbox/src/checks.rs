@@ -62,7 +62,7 @@ impl<'a> Checks<'a> {
     /// An integer.
     pub fn int(&mut self, key: &str) -> Option<i64> {
         let value = self.get(key)?;
-        let number = value.as_i64();
+        let number = whole(value);
         if number.is_none() {
             self.wrong_type(key, "int");
         }
@@ -99,6 +99,15 @@ impl<'a> Checks<'a> {
         let id = request_id(self.item, index);
         (!self.errors.is_empty()).then(|| json!({"request_id": id, "errors": self.errors}))
     }
+}
+
+/// An integer, also one that a client wrote as `1760000000.0`: amoCRM takes both.
+pub fn whole(value: &Value) -> Option<i64> {
+    // Below 2^53 every whole number is exact in both types.
+    let exact = |number: &f64| number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+    value
+        .as_i64()
+        .or_else(|| value.as_f64().filter(exact).map(|number| number as i64))
 }
 
 /// Reads every item of a batch; one bad item refuses them all.

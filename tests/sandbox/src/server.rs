@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State as Extract};
+use axum::extract::{DefaultBodyLimit, Path, State as Extract};
 use axum::http::{HeaderMap, Method, Response, Uri, header};
 use serde::Serialize;
 use serde_json::Value;
@@ -33,6 +33,9 @@ pub struct Exchange {
 
 /// As many calls as the traffic keeps.
 const KEPT: usize = 20_000;
+
+/// 250 leads with every field filled stay far below this.
+const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 /// What every handler shares.
 pub struct App {
@@ -84,7 +87,8 @@ impl App {
 /// Serves until the process ends.
 pub async fn serve(listener: TcpListener, options: Options) -> std::io::Result<()> {
     let app = App::new(options);
-    let router = host::routes().fallback(api).with_state(app);
+    let limit = DefaultBodyLimit::max(LARGEST_BODY);
+    let router = host::routes().fallback(api).layer(limit).with_state(app);
     axum::serve(listener, router).await
 }
 

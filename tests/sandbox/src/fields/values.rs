@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::choice;
+use crate::checks::whole;
 use crate::clock;
 use crate::model::{Card, Field};
 use crate::state::State;
@@ -105,9 +106,7 @@ fn flag(value: &Value) -> Result<bool, Bad> {
 /// Unix seconds, or RFC 3339.
 fn moment(value: &Value) -> Result<i64, Bad> {
     let from_text = |text: &str| text.parse().ok().or_else(|| clock::from_rfc3339(text));
-    let moment = value
-        .as_i64()
-        .or_else(|| value.as_str().and_then(from_text));
+    let moment = whole(value).or_else(|| value.as_str().and_then(from_text));
     moment.ok_or(Bad::wrong_type("value", "int"))
 }
 

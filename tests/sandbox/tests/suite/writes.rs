@@ -251,3 +251,22 @@ async fn the_first_contact_of_a_lead_is_the_main_one_until_another_is_named() {
         3_300_001
     );
 }
+
+#[tokio::test]
+async fn whole_numbers_may_be_written_as_floats_and_others_may_not() {
+    let account = Account::unhurried("demo").await;
+    let task = json!([{"text": "А", "complete_till": 1_798_761_600.0}]);
+    let made = account.done("POST", "tasks", task).await;
+    let id = &made["_embedded"]["tasks"][0]["id"];
+    let task = account
+        .done("GET", &format!("tasks/{id}"), Value::Null)
+        .await;
+    assert_eq!(task["complete_till"], 1_798_761_600);
+    for price in [json!(1.5), json!("5"), json!([])] {
+        let (status, answer) = account
+            .call("PATCH", "leads/2200001", json!({"price": price}))
+            .await;
+        let code = &answer["validation-errors"][0]["errors"][0]["code"];
+        assert_eq!((status, code), (400, &json!("InvalidType")), "{price}");
+    }
+}
