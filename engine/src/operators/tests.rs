@@ -8,6 +8,7 @@ use crate::{
     problem::Code,
 };
 
+mod empty_and_sets;
 mod odd;
 mod offers;
 mod rules;
