@@ -1,7 +1,10 @@
-//! The harness behind the tests.
+//! The harness behind the tests: golden cases with the targets that answer them, and the product as programs.
 
+pub mod case;
 pub mod product;
 pub mod program;
+pub mod random;
+pub mod target;
 pub mod wire;
 
 use std::path::{Path, PathBuf};
@@ -10,4 +13,9 @@ use std::path::{Path, PathBuf};
 pub fn workspace() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests.parent().unwrap_or(tests).to_path_buf()
+}
+
+/// Whether expectations and generated documents are to be rewritten: `UPDATE=1`.
+pub fn updating() -> bool {
+    std::env::var("UPDATE").is_ok_and(|value| value == "1")
 }

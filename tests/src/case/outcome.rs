@@ -1,0 +1,178 @@
+//! From answers to what a case expects: the engine's JSON in the words of the cases.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value as Json, json};
+
+use super::{Object, Question, request::condition_rows};
+
+/// What came out, by key of the case.
+///
+/// # Errors
+/// When an answer says that the request was not understood.
+pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Object> {
+    let answers: Result<Vec<Json>> = answers.iter().map(|answer| parse(answer)).collect();
+    let answers = answers?;
+    let first = answers.first().context("nothing was asked")?;
+    let result = match question {
+        Question::Template => json!({
+            "gives": first["text"], "problems": codes(&first["problems"]), "failed": first["failed"],
+        }),
+        Question::Value => value(first),
+        Question::Condition if body.contains_key("operator") => condition(&answers),
+        Question::Condition => conditions(condition_rows(body), &answers),
+        Question::Rows => rows(&first["blocks"][0]),
+        Question::Trigger => trigger(first),
+        Question::Check => json!({ "problems": places(first) }),
+        Question::Story => json!({ "gives": answers.iter().map(event).collect::<Vec<_>>() }),
+    };
+    result.as_object().cloned().context("an outcome is a map")
+}
+
+fn parse(answer: &str) -> Result<Json> {
+    let answer: Json = serde_json::from_str(answer)?;
+    let error = answer.get("error").and_then(Json::as_str);
+    ensure!(error.is_none(), "the request is not understood: {error:?}");
+    Ok(answer)
+}
+
+fn value(answer: &Json) -> Json {
+    if let Some(problem) = answer.get("refused") {
+        return json!({ "gives": "refused", "type": null, "problems": [problem["code"]] });
+    }
+    let left = &answer["row"]["left"];
+    // The value is compared with itself, so each note comes twice.
+    let mut codes = codes(&answer["row"]["notes"]);
+    codes.dedup();
+    json!({
+        "gives": left["raw"],
+        "type": kind(&left["kind"]),
+        "label": left["label"],
+        "problems": codes,
+    })
+}
+
+/// What a row gives, from its two answers; a row that can't be saved is refused.
+fn condition(answers: &[Json]) -> Json {
+    let [compared, checked] = answers else {
+        return json!({ "gives": "refused", "problems": [] });
+    };
+    let problems = checked.as_array().into_iter().flatten();
+    let of_row = |problem: &&Json| {
+        let path = problem["path"].as_str().unwrap_or_default();
+        path.starts_with("blocks[0].conditions") && problem["severity"] == "error"
+    };
+    if let Some(problem) = problems.clone().find(of_row).or(compared.get("refused")) {
+        return json!({ "gives": "refused", "problems": [problem["code"]] });
+    }
+    let row = &compared["row"];
+    json!({ "gives": row["result"], "problems": codes(&row["notes"]) })
+}
+
+/// Rows in the lists where they belong, and the codes of all their notes.
+fn conditions(rows: Vec<Json>, answers: &[Json]) -> Json {
+    let mut result = json!({ "holds": [], "fails": [], "refused": [], "notes": [] });
+    for (row, answers) in rows.into_iter().zip(answers.chunks(2)) {
+        let outcome = condition(answers);
+        let list = match outcome["gives"].as_bool() {
+            Some(true) => "holds",
+            Some(false) => "fails",
+            None => {
+                push(&mut result, "refused", row);
+                continue;
+            }
+        };
+        push(&mut result, list, row);
+        for code in outcome["problems"].as_array().into_iter().flatten() {
+            push(&mut result, "notes", code.clone());
+        }
+    }
+    result
+}
+
+fn rows(block: &Json) -> Json {
+    let passed_by_or = block["passed_by_or"].as_u64().map(|row| row + 1);
+    json!({ "gives": verdict(block), "passed_by_or": passed_by_or })
+}
+
+fn trigger(answer: &Json) -> Json {
+    let log = &answer["blocks"][0]["triggers"][0];
+    json!({
+        "effects": answer["effects"],
+        "problems": codes(&log["problems"]),
+        "status": log["status"],
+    })
+}
+
+/// One event of a story: block verdicts, rows with both sides, effects.
+fn event(answer: &Json) -> Json {
+    let blocks = answer["blocks"].as_array().cloned().unwrap_or_default();
+    let named = |block: &Json| {
+        format!(
+            "{}: {}",
+            block["name"].as_str().unwrap_or_default(),
+            verdict(block)
+        )
+    };
+    let rows = blocks.iter().flat_map(|block| block["rows"].as_array());
+    json!({
+        "blocks": blocks.iter().map(named).collect::<Vec<_>>(),
+        "rows": rows.flatten().map(row).collect::<Vec<_>>(),
+        "effects": answer["effects"],
+    })
+}
+
+/// `Бюджет «12000» gt Число «10000»: true`
+fn row(row: &Json) -> String {
+    let side = |side: &Json| match side {
+        Json::Null => String::new(),
+        _ => format!(
+            "{} «{}»",
+            side["label"].as_str().unwrap_or_default(),
+            side["raw"].as_str().unwrap_or_default()
+        ),
+    };
+    let operator = row["operator"].as_str().unwrap_or_default();
+    let compared = format!("{} {operator} {}", side(&row["left"]), side(&row["right"]));
+    format!("{}: {}", compared.trim(), row["result"])
+}
+
+fn verdict(block: &Json) -> &'static str {
+    match block["status"].as_str() {
+        Some("done") => "runs",
+        _ => "skipped",
+    }
+}
+
+/// `error 203 blocks[0].triggers[0].settings.text`
+fn places(problems: &Json) -> Vec<String> {
+    let place = |problem: &Json| {
+        let severity = problem["severity"].as_str().unwrap_or_default();
+        let path = problem["path"].as_str().unwrap_or_default();
+        format!("{severity} {} {path}", problem["code"])
+    };
+    problems
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(place)
+        .collect()
+}
+
+fn codes(problems: &Json) -> Vec<Json> {
+    let problems = problems.as_array().into_iter().flatten();
+    problems.map(|problem| problem["code"].clone()).collect()
+}
+
+/// `number`, `ref stage`, `set text`
+fn kind(kind: &Json) -> String {
+    match kind.as_object().and_then(|map| map.iter().next()) {
+        Some((outer, inner)) => format!("{outer} {}", inner.as_str().unwrap_or_default()),
+        None => kind.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+fn push(result: &mut Json, list: &str, item: Json) {
+    if let Some(list) = result.get_mut(list).and_then(Json::as_array_mut) {
+        list.push(item);
+    }
+}

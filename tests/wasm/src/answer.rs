@@ -1,0 +1,117 @@
+//! One request as JSON, one answer as JSON: render, eval, check, compare.
+
+use engine::{
+    EntityKind, EntityRef, Problem, Run, Scenario, Snapshot, scenario::Operand,
+    snapshot::Dictionaries,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+/// What can be asked.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Request {
+    /// The text of a template.
+    Render { template: String, facts: Snapshot },
+    /// Every block of a scenario with its effects.
+    Eval {
+        scenario: Scenario,
+        facts: Snapshot,
+        run: Option<Run>,
+    },
+    /// Problems of a scenario before it is saved.
+    Check {
+        scenario: Scenario,
+        #[serde(default)]
+        facts: Dictionaries,
+    },
+    /// One condition.
+    Compare {
+        left: Operand,
+        operator: String,
+        right: Option<Operand>,
+        facts: Snapshot,
+    },
+}
+
+/// Answers a request; a request that can't be read is answered with `{"error":…}`.
+pub fn answer(request: &str) -> String {
+    match serde_json::from_str(request) {
+        Ok(request) => ask(request).to_string(),
+        Err(error) => json!({ "error": error.to_string() }).to_string(),
+    }
+}
+
+fn ask(request: Request) -> Json {
+    match request {
+        Request::Render { template, facts } => render(&template, &facts),
+        Request::Eval {
+            scenario,
+            facts,
+            run,
+        } => eval(&scenario, &facts, run),
+        Request::Check { scenario, facts } => json(&engine::check(&scenario, &facts)),
+        Request::Compare {
+            left,
+            operator,
+            right,
+            facts,
+        } => compare(&left, &operator, right.as_ref(), &facts),
+    }
+}
+
+fn render(template: &str, facts: &Snapshot) -> Json {
+    let rendered = engine::render(template, facts);
+    json!({
+        "text": rendered.text,
+        "fact": format!("{:?}", rendered.fact),
+        "problems": rendered.problems,
+        "failed": rendered.failed,
+    })
+}
+
+fn eval(scenario: &Scenario, facts: &Snapshot, run: Option<Run>) -> Json {
+    let program = engine::compile(scenario);
+    let run = run.unwrap_or_else(|| Run::new(scenario.event.clone(), entity(scenario, facts)));
+    let evaluation = engine::eval(&program, &run, facts);
+    json!({
+        "needs": json(&engine::needs(&program, &run)),
+        "blocks": evaluation.blocks,
+        "effects": evaluation.effects,
+    })
+}
+
+fn compare(left: &Operand, operator: &str, right: Option<&Operand>, facts: &Snapshot) -> Json {
+    match engine::compare(left, operator, right, facts) {
+        Ok(row) => json!({ "row": row }),
+        Err(problem) => refused(&problem),
+    }
+}
+
+fn refused(problem: &Problem) -> Json {
+    json!({ "refused": problem })
+}
+
+/// The entity that a scenario of this event runs for, when the request does not say it.
+fn entity(scenario: &Scenario, facts: &Snapshot) -> EntityRef {
+    let named = |kind, id: Option<u64>| EntityRef {
+        kind,
+        id: id.unwrap_or_default(),
+    };
+    let event = scenario.event.as_str();
+    if event.starts_with("contact_") {
+        return named(EntityKind::Contact, facts.contact().map(|it| it.id));
+    }
+    if event.starts_with("company_") {
+        return named(EntityKind::Company, facts.company.as_ref().map(|it| it.id));
+    }
+    if event.starts_with("task_") {
+        return named(EntityKind::Task, facts.tasks.first().map(|it| it.id));
+    }
+    named(EntityKind::Lead, facts.lead.as_ref().map(|it| it.id))
+}
+
+/// Types of the engine have text keys and no foreign serialisers, so this can't fail; if it did, the answer says so.
+fn json(value: &impl Serialize) -> Json {
+    serde_json::to_value(value).unwrap_or_else(|error| json!({ "error": error.to_string() }))
+}
