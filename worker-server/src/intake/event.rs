@@ -89,6 +89,12 @@ impl Event {
         })
     }
 
+    /// When it happened, Unix seconds, if the hook tells.
+    pub fn happened_at_s(&self) -> Option<i64> {
+        let keys = ["updated_at", "last_modified", "created_at"];
+        keys.iter().find_map(|&key| self.fields.get(key)?.as_i64())
+    }
+
     /// Equal for repeated deliveries of one body, also if the order of its keys differs.
     pub fn digest(&self) -> String {
         // `serde_json`'s maps are sorted, so equal events have equal text.

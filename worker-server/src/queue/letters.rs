@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Stop;
 use crate::app::App;
 use crate::intake::{self, Event};
-use crate::runs::{self, Start};
+use crate::runs::{self, Plan};
 use crate::store::{self, Letter, NewEvent, new_id};
 
 /// Bodies of one transaction.
@@ -41,11 +41,11 @@ async fn batch(app: &App) -> Result<usize, runs::Error> {
     }
     let mut understood = Vec::new();
     for event in letters.iter().flat_map(|letter| events(app, letter)) {
-        let starts = match event.is_ours {
-            true => runs::listeners(app, &event.new).await?,
-            false => Vec::new(),
+        let plan = match event.is_ours {
+            true => runs::plan(app, &event.new).await?,
+            false => Plan::default(),
         };
-        understood.push((event.new, starts));
+        understood.push((event.new, plan));
     }
     save(app, &letters, &understood).await?;
     Ok(letters.len())
@@ -54,11 +54,11 @@ async fn batch(app: &App) -> Result<usize, runs::Error> {
 async fn save(
     app: &App,
     letters: &[Letter],
-    understood: &[(NewEvent, Vec<Start>)],
+    understood: &[(NewEvent, Plan)],
 ) -> Result<(), runs::Error> {
     let mut write = app.store.begin().await?;
-    for (event, starts) in understood {
-        runs::start(app, &mut write, event, starts).await?;
+    for (event, plan) in understood {
+        runs::start(app, &mut write, event, plan).await?;
     }
     for letter in letters {
         app.store
@@ -99,6 +99,9 @@ fn understood(app: &App, letter: &Letter, event: &Event) -> Understood {
         entity: event.entity(),
         body: serde_json::to_string(event).unwrap_or_default(),
         digest: event.digest(),
+        happened_at: event
+            .happened_at_s()
+            .map_or(letter.received_at, |at| at * 1000),
         received_at: letter.received_at,
     };
     Understood { new, is_ours }

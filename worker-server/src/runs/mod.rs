@@ -6,5 +6,5 @@ mod start;
 mod step;
 
 pub use error::Error;
-pub use start::{Start, listeners, start};
+pub use start::{Plan, plan, start};
 pub use step::{Step, step};

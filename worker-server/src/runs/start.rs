@@ -15,16 +15,33 @@ pub struct Start {
     delay_s: Option<u32>,
 }
 
-/// Enabled scenarios that listen to an event.
-pub async fn listeners(app: &App, event: &NewEvent) -> Result<Vec<Start>, Error> {
-    if event.entity.is_none() {
-        return Ok(Vec::new());
-    }
-    let mut starts = Vec::new();
+/// What an event starts.
+#[derive(Default)]
+pub struct Plan {
+    starts: Vec<Start>,
+    /// Length of the chain if a run of ours caused the event.
+    depth: u32,
+}
+
+/// Enabled scenarios that listen to an event, and whether the event is an echo of our own writes:
+/// scenarios may react to each other, but not for ever (A21).
+pub async fn plan(app: &App, event: &NewEvent) -> Result<Plan, Error> {
+    let Some(entity) = event.entity else {
+        return Ok(Plan::default());
+    };
+    let mut plan = Plan::default();
     for listener in app.store.listeners(app.account, &event.kind).await? {
-        starts.push(load(app, (listener.scenario(), listener.version())).await?);
+        plan.starts
+            .push(load(app, (listener.scenario(), listener.version())).await?);
     }
-    Ok(starts)
+    if !plan.starts.is_empty() {
+        let chain = app
+            .store
+            .chain_at(app.account, entity, event.happened_at)
+            .await?;
+        plan.depth = chain.map_or(0, |depth| depth + 1);
+    }
+    Ok(plan)
 }
 
 /// A version of a scenario, as far as its start depends on it.
@@ -46,7 +63,7 @@ pub async fn start(
     app: &App,
     write: &mut Connection,
     event: &NewEvent,
-    starts: &[Start],
+    plan: &Plan,
 ) -> Result<(), Error> {
     if !app.store.add_event(write, app.account, event).await? {
         tracing::info!(
@@ -56,9 +73,12 @@ pub async fn start(
         );
         return Ok(());
     }
-    for start in starts {
+    for start in &plan.starts {
         let Some(entity) = event.entity else { continue };
-        let run = Run::new(&event.kind, entity);
+        let run = Run {
+            depth: plan.depth,
+            ..Run::new(&event.kind, entity)
+        };
         begin(app, write, start, run, (Some(&event.id), event.received_at)).await?;
     }
     Ok(())

@@ -19,6 +19,8 @@ pub struct NewEvent {
     pub body: String,
     /// Equal for repeated deliveries.
     pub digest: String,
+    /// When it happened in amoCRM, Unix milliseconds; when the hook came if it does not tell.
+    pub happened_at: i64,
     /// When the hook came, Unix milliseconds.
     pub received_at: i64,
 }

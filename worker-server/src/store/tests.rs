@@ -1,6 +1,6 @@
 //! Behaviour of the store on a real file.
 
-use engine::{EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
+use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 
 use super::*;
 
@@ -170,6 +170,7 @@ async fn a_repeated_delivery_is_no_new_event() {
         entity: Some(LEAD),
         body: "{}".to_owned(),
         digest: "x".to_owned(),
+        happened_at: 0,
         received_at: 0,
     };
     let again = NewEvent {
@@ -267,4 +268,58 @@ async fn scenarios_take_turns() {
         after = next;
     }
     assert_eq!(round, [3, 7, 9]);
+}
+
+#[tokio::test]
+async fn a_write_of_ours_is_found_by_entity_and_time() {
+    let place = place().await;
+    let run = add(&place.store, 1, 5, 0).await;
+    let key = EffectKey {
+        account: 1,
+        run,
+        decision: 0,
+        position: 0,
+    };
+    let mut write = place.store.begin().await.expect("a write begins");
+    let effect = Effect::ChangeResponsible {
+        entity: LEAD,
+        user: 7,
+    };
+    place
+        .store
+        .add_effect(&mut write, &key, &effect)
+        .await
+        .expect("it is stored");
+    write.commit().await.expect("the write ends");
+    let chain = async |at| {
+        place
+            .store
+            .chain_at(1, LEAD, at)
+            .await
+            .expect("the chain is read")
+    };
+    assert_eq!(chain(100_000).await, None);
+    place
+        .store
+        .intend(&key, 100_000)
+        .await
+        .expect("it is intended");
+    assert_eq!((chain(97_000).await, chain(100_000).await), (None, Some(0)));
+    place
+        .store
+        .settle(&key, EffectState::Done, (None, None), 101_000)
+        .await
+        .expect("it is settled");
+    assert_eq!(
+        (chain(102_000).await, chain(104_000).await),
+        (Some(0), None)
+    );
+    assert_eq!(
+        place
+            .store
+            .chain_at(2, LEAD, 100_000)
+            .await
+            .expect("it is read"),
+        None
+    );
 }
