@@ -18,9 +18,8 @@ pub enum Profile {
 /// Builds the panel.
 pub fn build(workspace: &Workspace, tools: &Toolbox, profile: Profile) -> Result<()> {
     let mut trunk = tools.command("trunk")?;
-    trunk
-        .current_dir(&workspace.root)
-        .args(["build", "--offline", "--skip-version-check"]);
+    workspace.settle(&mut trunk);
+    trunk.args(["build", "--offline", "--skip-version-check"]);
     if profile == Profile::Release {
         trunk.args(["--release", "--cargo-profile", "wasm-release"]);
     }

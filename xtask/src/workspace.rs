@@ -44,8 +44,17 @@ impl Workspace {
     /// A cargo command in the workspace.
     pub fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = process::command("cargo");
-        command.args(arguments).current_dir(&self.root);
+        command.args(arguments);
+        self.settle(&mut command);
         command
+    }
+
+    /// Lets a command that builds work in this workspace and its target folder.
+    pub fn settle(&self, command: &mut Command) {
+        // Said aloud, because the folder may have been chosen for the build of xtask alone.
+        command
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &self.target);
     }
 
     /// Whether the workspace has this file or folder.
