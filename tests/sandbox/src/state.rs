@@ -6,7 +6,7 @@ use crate::answer::Record;
 use crate::clock::Clock;
 use crate::hooks::{Notice, Subscription};
 use crate::kind::Kind;
-use crate::model::{Card, Field, Group, Link, Note, Owner, Pipeline, Tag, Task, User};
+use crate::model::{Card, End, Field, Group, Links, Note, Owner, Pipeline, Tag, Task, User};
 
 /// The account's number.
 pub const ACCOUNT_ID: i64 = 31_000_001;
@@ -31,7 +31,7 @@ pub struct State {
     /// Leads, contacts, companies and catalog elements.
     pub cards: BTreeMap<(Kind, i64), Card>,
     /// Links between cards.
-    pub links: Vec<Link>,
+    pub links: Links,
     /// Tags of all kinds.
     pub tags: Vec<Tag>,
     /// Custom fields by id.
@@ -121,18 +121,12 @@ impl State {
         own
     }
 
-    /// Links of a card, each with its other end.
-    pub fn links_of(&self, end: (Kind, i64)) -> impl Iterator<Item = (&Link, (Kind, i64))> {
-        self.links
-            .iter()
-            .filter_map(move |link| Some((link, link.other(end)?)))
-    }
-
     /// Ids of the linked cards of a kind.
-    pub fn linked(&self, end: (Kind, i64), kind: Kind) -> Vec<i64> {
-        self.links_of(end)
-            .filter(|(_, other)| other.0 == kind)
-            .map(|(_, other)| other.1)
+    pub fn linked(&self, end: End, kind: Kind) -> Vec<i64> {
+        let others = self.links.of(end).map(|(_, other)| other);
+        others
+            .filter(|other| other.0 == kind)
+            .map(|other| other.1)
             .collect()
     }
 

@@ -1,11 +1,16 @@
-//! Links between cards. Each is stored once, on its senior side.
+//! Links between cards. Each is stored once, on its senior side, and found from both.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use crate::kind::Kind;
 
+/// A card, as a link knows it.
+pub type End = (Kind, i64);
+
 /// What a link knows besides its ends.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Metadata {
     /// Lead and contact: the main one of several.
     pub is_main: bool,
@@ -15,35 +20,26 @@ pub struct Metadata {
     pub price_id: Option<i64>,
 }
 
-/// A link; `from` is the senior end: lead, then contact, then company, then element.
-#[derive(Debug, Clone, PartialEq)]
+/// A link seen from one of its ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Link {
     /// Senior end.
-    pub from: (Kind, i64),
+    pub from: End,
     /// Junior end.
-    pub to: (Kind, i64),
+    pub to: End,
     /// The rest.
     pub metadata: Metadata,
 }
 
 impl Link {
     /// Brings two ends into the stored order; `None` when such cards cannot be linked.
-    pub fn ends(a: (Kind, i64), b: (Kind, i64)) -> Option<((Kind, i64), (Kind, i64))> {
+    pub fn ends(a: End, b: End) -> Option<(End, End)> {
         let (from, to) = if rank(a.0) <= rank(b.0) {
             (a, b)
         } else {
             (b, a)
         };
         (from.0 != to.0).then_some((from, to))
-    }
-
-    /// The other end, seen from one of them.
-    pub fn other(&self, end: (Kind, i64)) -> Option<(Kind, i64)> {
-        match end {
-            end if end == self.from => Some(self.to),
-            end if end == self.to => Some(self.from),
-            _ => None,
-        }
     }
 
     /// Metadata as links are read: `main_contact`, not `is_main`.
@@ -60,8 +56,74 @@ impl Link {
     }
 }
 
+/// All links of the account.
+#[derive(Debug, Default, PartialEq)]
+pub struct Links {
+    /// By senior end, then junior end.
+    forward: BTreeMap<(End, End), Metadata>,
+    /// By junior end, then senior end.
+    backward: BTreeSet<(End, End)>,
+}
+
+impl Links {
+    /// Links two cards, or changes their link; tells whether it is new.
+    pub fn put(&mut self, from: End, to: End, metadata: Metadata) -> bool {
+        self.backward.insert((to, from));
+        self.forward.insert((from, to), metadata).is_none()
+    }
+
+    /// Unlinks two cards; returns what the link knew.
+    pub fn remove(&mut self, from: End, to: End) -> Option<Metadata> {
+        self.backward.remove(&(to, from));
+        self.forward.remove(&(from, to))
+    }
+
+    /// Links of a card, each with its other end.
+    pub fn of(&self, end: End) -> impl Iterator<Item = (Link, End)> {
+        let junior = self
+            .forward
+            .range(bounds(end))
+            .map(|((from, to), metadata)| {
+                (
+                    Link {
+                        from: *from,
+                        to: *to,
+                        metadata: *metadata,
+                    },
+                    *to,
+                )
+            });
+        let senior = self.backward.range(bounds(end)).filter_map(|(to, from)| {
+            let metadata = *self.forward.get(&(*from, *to))?;
+            Some((
+                Link {
+                    from: *from,
+                    to: *to,
+                    metadata,
+                },
+                *from,
+            ))
+        });
+        junior.chain(senior)
+    }
+
+    /// Names the main contact of a lead among those it has.
+    pub fn set_main(&mut self, lead: End, contact: End) {
+        for ((_, to), metadata) in self.forward.range_mut(bounds(lead)) {
+            if to.0 == Kind::Contact {
+                metadata.is_main = *to == contact;
+            }
+        }
+    }
+}
+
+/// Every pair that begins with this end.
+fn bounds(end: End) -> std::ops::RangeInclusive<(End, End)> {
+    (end, (Kind::Contact, i64::MIN))..=(end, (Kind::Element, i64::MAX))
+}
+
 /// A quantity: whole numbers are shown without a fraction.
-pub fn number(quantity: f64) -> Value {
+fn number(quantity: f64) -> Value {
     if quantity.fract() == 0.0 && quantity.abs() < 1e15 {
         // The guard keeps the value inside the exact range of both types.
         json!(quantity as i64)

@@ -9,7 +9,7 @@ mod user;
 
 pub use card::{Card, Tag};
 pub use field::{Choice, Field, Group, Owner, PASSED_THROUGH};
-pub use link::{Link, Metadata};
+pub use link::{End, Link, Links, Metadata};
 pub use pipeline::{LOST, Pipeline, Stage, WON};
 pub use task::{Note, Task};
 pub use user::User;

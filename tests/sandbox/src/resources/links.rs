@@ -7,13 +7,11 @@ use crate::call::Call;
 use crate::checks::{self, Checks};
 use crate::envelope;
 use crate::kind::Kind;
-use crate::model::{Link, Metadata};
+use crate::model::{End, Link, Metadata};
 use crate::state::State;
 use crate::write::{Entry, record};
 
 const BATCH: usize = 250;
-
-type End = (Kind, i64);
 
 /// `/{entity}/{id}/links`, `/link`, `/unlink`.
 pub fn single(call: &Call, state: &mut State, end: End, verb: &str) -> Outcome {
@@ -59,9 +57,9 @@ fn list(call: &Call, state: &State, end: End, with_entity: bool) -> Vec<Value> {
             && to_id.is_none_or(|id| other.1 == id)
             && catalog.is_none_or(|id| catalog_of(state, other) == id)
     };
-    let found = state.links_of(end).filter(|(_, other)| wanted(*other));
+    let found = state.links.of(end).filter(|(_, other)| wanted(*other));
     found
-        .map(|(link, other)| show(state, link, end, other, with_entity))
+        .map(|(link, other)| show(state, &link, end, other, with_entity))
         .collect()
 }
 
@@ -125,9 +123,10 @@ fn link(call: &Call, state: &mut State, kind: Kind, card: Option<i64>) -> Outcom
     for wish in wishes.into_iter().flatten() {
         connect(state, wish.from, wish.to, wish.metadata, call.user);
         let links = state
-            .links_of(wish.from)
+            .links
+            .of(wish.from)
             .filter(|(_, other)| *other == wish.to);
-        shown.extend(links.map(|(link, other)| show(state, link, wish.from, other, true)));
+        shown.extend(links.map(|(link, other)| show(state, &link, wish.from, other, true)));
     }
     Ok(Answer::ok(envelope::saved(call, "links", shown)))
 }
@@ -165,68 +164,46 @@ fn read_ends(
 }
 
 /// Links two cards. One company per lead and contact; the first contact of a lead is the main one.
-pub fn connect(state: &mut State, a: End, b: End, mut metadata: Metadata, user: i64) {
+pub fn connect(state: &mut State, a: End, b: End, metadata: Metadata, user: i64) {
     let Some((from, to)) = Link::ends(a, b) else {
         return;
     };
-    if to.0 == Kind::Company && from.0 != Kind::Company {
-        let old = state
-            .linked(from, Kind::Company)
-            .into_iter()
-            .filter(|id| *id != to.1);
-        let old: Vec<i64> = old.collect();
-        for id in old {
+    if to.0 == Kind::Company {
+        let old = state.linked(from, Kind::Company);
+        for id in old.into_iter().filter(|id| *id != to.1) {
             disconnect(state, from, (Kind::Company, id), user);
         }
     }
+    let is_new = state.links.put(from, to, metadata);
     if (from.0, to.0) == (Kind::Lead, Kind::Contact) {
-        metadata.is_main = main_contact(state, from, to, metadata.is_main);
+        let main = if metadata.is_main {
+            Some(to)
+        } else {
+            main_contact(state, from)
+        };
+        state.links.set_main(from, main.unwrap_or(to));
     }
-    let known = state
-        .links
-        .iter_mut()
-        .find(|link| link.from == from && link.to == to);
-    if let Some(link) = known {
-        link.metadata = metadata;
-        return;
+    if is_new {
+        told(state, "entity_linked", from, to, user);
     }
-    state.links.push(Link { from, to, metadata });
-    told(state, "entity_linked", from, to, user);
 }
 
-/// Only one contact of a lead is the main one.
-fn main_contact(state: &mut State, lead: End, contact: End, wanted: bool) -> bool {
-    let own = |link: &&mut Link| link.from == lead && link.to.0 == Kind::Contact;
-    let mut others = state.links.iter_mut().filter(own);
-    if wanted {
-        others
-            .filter(|link| link.to != contact)
-            .for_each(|link| link.metadata.is_main = false);
-        return true;
-    }
-    !others.any(|link| link.metadata.is_main && link.to != contact)
+fn main_contact(state: &State, lead: End) -> Option<End> {
+    let main = state.links.of(lead).find(|(link, _)| link.metadata.is_main);
+    main.map(|(_, contact)| contact)
 }
 
+/// When the main contact goes, another one takes its place.
 fn disconnect(state: &mut State, a: End, b: End, user: i64) {
     let Some((from, to)) = Link::ends(a, b) else {
         return;
     };
-    let Some(place) = state
-        .links
-        .iter()
-        .position(|link| link.from == from && link.to == to)
-    else {
+    let Some(gone) = state.links.remove(from, to) else {
         return;
     };
-    let gone = state.links.remove(place);
-    if gone.metadata.is_main {
-        let heir = state
-            .links
-            .iter_mut()
-            .find(|l| l.from == from && l.to.0 == Kind::Contact);
-        if let Some(link) = heir {
-            link.metadata.is_main = true;
-        }
+    let heir = state.linked(from, Kind::Contact).into_iter().next();
+    if let Some(id) = heir.filter(|_| gone.is_main) {
+        state.links.set_main(from, (Kind::Contact, id));
     }
     told(state, "entity_unlinked", from, to, user);
 }

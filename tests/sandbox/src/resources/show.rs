@@ -107,9 +107,9 @@ pub fn tags(state: &State, card: &Card) -> Value {
 
 /// Linked cards of a kind; the main contact comes first.
 fn linked(call: &Call, state: &State, end: (Kind, i64), kind: Kind) -> Value {
-    let links = state.links_of(end).filter(|(_, other)| other.0 == kind);
-    let mut found: Vec<(&Metadata, i64)> = links
-        .map(|(link, other)| (&link.metadata, other.1))
+    let links = state.links.of(end).filter(|(_, other)| other.0 == kind);
+    let mut found: Vec<(Metadata, i64)> = links
+        .map(|(link, other)| (link.metadata, other.1))
         .collect();
     found.sort_by_key(|(metadata, _)| !metadata.is_main);
     let shown = found.into_iter().map(|(metadata, id)| {
@@ -125,7 +125,8 @@ fn linked(call: &Call, state: &State, end: (Kind, i64), kind: Kind) -> Value {
 
 fn elements(state: &State, end: (Kind, i64)) -> Value {
     let links = state
-        .links_of(end)
+        .links
+        .of(end)
         .filter(|(_, other)| other.0 == Kind::Element);
     let shown = links.map(|(link, other)| {
         let catalog = state.cards.get(&other).map_or(0, |card| card.catalog_id);

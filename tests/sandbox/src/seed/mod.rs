@@ -102,7 +102,7 @@ mod tests {
             .iter()
             .find(|lead| lead.name == "Новая сделка")
             .expect("the bare lead");
-        assert!(bare.values.is_empty() && state.links_of((Kind::Lead, bare.id)).count() == 0);
+        assert!(bare.values.is_empty() && state.links.of((Kind::Lead, bare.id)).count() == 0);
     }
 
     #[test]
