@@ -1,0 +1,35 @@
+//! Generated documents are those of the code: `docs/problems.md` and `docs/catalogue.md`.
+
+#[path = "docs/catalogue.rs"]
+mod catalogue;
+#[path = "docs/problems.rs"]
+mod problems;
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+
+#[test]
+fn the_page_of_problems_is_fresh() -> Result<()> {
+    fresh("docs/problems.md", &problems::page())
+}
+
+#[test]
+fn the_page_of_the_catalogue_is_fresh() -> Result<()> {
+    fresh("docs/catalogue.md", &catalogue::page())
+}
+
+/// Compares a page with its file, or writes it when expectations are updated.
+fn fresh(label: &str, page: &str) -> Result<()> {
+    let path = tests::workspace().join(label);
+    if tests::updating() {
+        return Ok(fs::write(path, page)?);
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    let same = written == page;
+    ensure!(
+        same,
+        "{label} is stale: run `UPDATE=1 cargo test -p tests --test docs` and review the difference"
+    );
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! `docs/catalogue.md`: values, operators, events, triggers with their settings, modifiers with examples.
+
+use engine::{
+    Catalogue, EntityKind, catalogue, modifiers,
+    params::{Input, Setting},
+    triggers,
+    values::{self, Argument},
+};
+use serde_json::Value as Json;
+
+/// The page.
+pub fn page() -> String {
+    let all = catalogue();
+    let mut page = "# Catalogue\n\n\
+        Generated from the lists of `engine` by `UPDATE=1 cargo test -p tests --test docs`; do not edit.\n\
+        Codes and paths are saved in scenarios and never change.\n"
+        .to_owned();
+    for part in [
+        values(all),
+        operators(all),
+        events(all),
+        triggers(all),
+        modifiers(all),
+    ] {
+        page.push('\n');
+        page.push_str(&part);
+    }
+    page
+}
+
+/// A heading and a table; cells may hold `|`.
+fn table(title: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut table = format!(
+        "{title}\n\n| {} |\n|{}\n",
+        columns.join(" | "),
+        "---|".repeat(columns.len())
+    );
+    for row in rows {
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+            .collect();
+        table.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    table
+}
+
+fn values(all: &Catalogue) -> String {
+    let mut text = "## Values\n\n\
+        A value is a side of a condition, a `{{…}}` of a template, or both.\n"
+        .to_owned();
+    let mut groups: Vec<values::Group> = all.values.iter().map(|entry| entry.group).collect();
+    groups.dedup();
+    for group in groups {
+        let columns = [
+            "path",
+            "other paths",
+            "label",
+            "type",
+            "in conditions",
+            "in templates",
+        ];
+        let entries = all.values.iter().filter(|entry| entry.group == group);
+        let row = |entry: &&values::Entry| {
+            vec![
+                path(entry),
+                codes(entry.also),
+                entry.label.to_owned(),
+                kind(&entry.kind),
+                yes(entry.in_conditions),
+                yes(entry.in_templates),
+            ]
+        };
+        text.push('\n');
+        text.push_str(&table(
+            &format!("### {}", group.label()),
+            &columns,
+            entries.map(row),
+        ));
+    }
+    text
+}
+
+/// The path with its brackets, which stand at the end or at the mark.
+fn path(entry: &values::Entry) -> String {
+    let brackets = brackets(entry.argument);
+    if entry.path.contains("()") {
+        return format!("`{}`", entry.path.replace("()", brackets));
+    }
+    format!("`{}{brackets}`", entry.path)
+}
+
+/// What stands in the brackets of a path.
+fn brackets(argument: Option<Argument>) -> &'static str {
+    match argument {
+        Some(Argument::Field(_) | Argument::ClientField) => "(field)",
+        Some(Argument::Variable | Argument::Name) => "(name)",
+        Some(Argument::User) => "(user)",
+        Some(Argument::Tasks) => "(filter)",
+        Some(Argument::TaskType) => "(type)",
+        Some(Argument::Text) => "(text)",
+        Some(Argument::Literal(_)) | None => "",
+    }
+}
+
+fn operators(all: &Catalogue) -> String {
+    let row = |entry: &&engine::operators::Entry| {
+        vec![
+            format!("`{}`", entry.code),
+            entry.label.to_owned(),
+            entry.date_label.unwrap_or_default().to_owned(),
+            entry
+                .mirror
+                .map(|code| format!("`{code}`"))
+                .unwrap_or_default(),
+            yes(entry.unary),
+        ]
+    };
+    let columns = [
+        "code",
+        "label",
+        "label for dates",
+        "with the sides swapped",
+        "one side",
+    ];
+    table("## Operators", &columns, all.operators.iter().map(row))
+}
+
+fn events(all: &Catalogue) -> String {
+    let row = |entry: &&engine::events::Entry| {
+        vec![
+            format!("`{}`", entry.code),
+            entry.label.to_owned(),
+            entry.also.join(", "),
+            entry.entity.map(entity).unwrap_or("any").to_owned(),
+        ]
+    };
+    table(
+        "## Events",
+        &["code", "label", "also found as", "entity"],
+        all.events.iter().map(row),
+    )
+}
+
+fn triggers(all: &Catalogue) -> String {
+    let mut text = "## Triggers\n".to_owned();
+    for entry in &all.triggers {
+        text.push('\n');
+        text.push_str(&trigger(entry));
+    }
+    text
+}
+
+fn trigger(entry: &triggers::Entry) -> String {
+    let targets: Vec<&str> = entry.targets.iter().copied().map(entity).collect();
+    let title = format!(
+        "### `{}` — {}\n\n{}\nActs on: {}.",
+        entry.code,
+        entry.label,
+        entry.help,
+        targets.join(", ")
+    );
+    let row = |setting: &Setting| {
+        let required = yes(setting.required);
+        vec![
+            format!("`{}`", setting.name),
+            setting.label.to_owned(),
+            input(setting.input),
+            required,
+            setting.help.to_owned(),
+        ]
+    };
+    table(
+        &title,
+        &["setting", "label", "holds", "required", "help"],
+        entry.settings.iter().map(row),
+    )
+}
+
+fn input(input: Input) -> String {
+    match input {
+        Input::Line => "text".to_owned(),
+        Input::Text => "text of several lines".to_owned(),
+        Input::Number => "whole number".to_owned(),
+        Input::Flag => "yes or no".to_owned(),
+        Input::User => "user".to_owned(),
+        Input::Stage => "pipeline and stage".to_owned(),
+        Input::TaskType => "task type".to_owned(),
+        Input::Period => "period".to_owned(),
+        Input::Fields => "fields with new values".to_owned(),
+        Input::Choice(options) => format!("one of {}", choices(options)),
+        Input::Choices(options) => format!("several of {}", choices(options)),
+    }
+}
+
+fn choices(options: &[(&str, &str)]) -> String {
+    let options = options
+        .iter()
+        .map(|(code, label)| format!("`{code}` ({label})"));
+    options.collect::<Vec<_>>().join(", ")
+}
+
+fn modifiers(all: &Catalogue) -> String {
+    let row = |entry: &&modifiers::Entry| {
+        let arguments: Vec<&str> = entry
+            .arguments
+            .iter()
+            .map(|argument| argument.label)
+            .collect();
+        let example =
+            |example: &modifiers::Example| format!("`{}` → {}", example.template, example.gives);
+        vec![
+            format!("`{}`", entry.code),
+            codes(entry.also),
+            entry.label.to_owned(),
+            entry.help.to_owned(),
+            arguments.join(", "),
+            entry
+                .example
+                .iter()
+                .map(example)
+                .collect::<Vec<_>>()
+                .join("<br>"),
+        ]
+    };
+    let columns = [
+        "code",
+        "also",
+        "label",
+        "what it does",
+        "arguments",
+        "examples",
+    ];
+    table("## Modifiers", &columns, all.modifiers.iter().map(row))
+}
+
+fn codes(codes: &[&str]) -> String {
+    codes
+        .iter()
+        .map(|code| format!("`{code}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "" }.to_owned()
+}
+
+fn entity(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Lead => "deal",
+        EntityKind::Contact => "contact",
+        EntityKind::Company => "company",
+        EntityKind::Task => "task",
+    }
+}
+
+/// The type in its saved form, `ref stage` for `{"ref":"stage"}`.
+fn kind(kind: &engine::Kind) -> String {
+    match serde_json::to_value(kind) {
+        Ok(Json::String(word)) => word,
+        Ok(Json::Object(pair)) => {
+            let words = pair
+                .iter()
+                .map(|(outer, inner)| format!("{outer} {}", inner.as_str().unwrap_or_default()));
+            words.collect()
+        }
+        _ => String::new(),
+    }
+}
