@@ -1,0 +1,175 @@
+//! Random scenarios from the catalogue: every value, operator and trigger, with fitting and wrong settings.
+
+use engine::{catalogue, params::Input};
+use serde_json::{Value as Json, json};
+use tests::random::Random;
+
+use crate::{facts, template};
+
+const PATHS: [&str; 20] = [
+    "lead.cf(101)",
+    "lead.cf(105)",
+    "lead.cf(108)",
+    "lead.cf(109)",
+    "lead.cf(111)",
+    "lead.cf(112)",
+    "lead.cf(113)",
+    "lead.cf(114)",
+    "lead.cf(115)",
+    "lead.cf(117)",
+    "lead.cf(118)",
+    "lead.cf(124)",
+    "contact.cf(201)",
+    "contact.cf(204)",
+    "company.cf(303)",
+    "global(report)",
+    "global(x)",
+    "hook(phone)",
+    "lead.cf(999)",
+    "no.such",
+];
+
+/// A scenario with one to three blocks.
+pub fn scenario(random: &mut Random) -> Json {
+    let events = &catalogue().events;
+    let event = events[random.below(events.len())].code;
+    let blocks: Vec<Json> = (0..=random.below(3))
+        .map(|index| block(random, index))
+        .collect();
+    json!({ "name": facts::text(random), "event": event, "blocks": blocks })
+}
+
+/// Both sides and the operator of a condition.
+pub fn comparison(random: &mut Random) -> (Json, String, Option<Json>) {
+    let operators = &catalogue().operators;
+    let operator = operators[random.below(operators.len())].code;
+    let right = (!random.once_in(8)).then(|| operand(random));
+    (operand(random), operator.to_owned(), right)
+}
+
+fn block(random: &mut Random, index: usize) -> Json {
+    let conditions: Vec<Json> = (0..random.below(5))
+        .map(|index| condition(random, index))
+        .collect();
+    let triggers: Vec<Json> = (0..random.below(4))
+        .map(|index| trigger(random, index))
+        .collect();
+    json!({ "id": format!("b{index}"), "name": "", "conditions": conditions, "triggers": triggers })
+}
+
+fn condition(random: &mut Random, index: usize) -> Json {
+    let (left, operator, right) = comparison(random);
+    json!({
+        "id": format!("c{index}"),
+        "joiner": random.pick(&["and", "or"]),
+        "left": (!random.once_in(10)).then_some(left),
+        "operator": (!random.once_in(10)).then_some(operator),
+        "right": right,
+        "muted": random.once_in(10),
+    })
+}
+
+fn operand(random: &mut Random) -> Json {
+    let values = &catalogue().values;
+    let path = match random.below(3) {
+        0 => random.pick(&PATHS).to_string(),
+        1 => values[random.below(values.len())].path.to_owned(),
+        _ => return constant(random),
+    };
+    if random.once_in(4) {
+        let unit = random.pick(&["minutes", "hours", "days", "weeks", "months", "years"]);
+        let amount = random.pick(&[1, -1, 31, -12, 100_000, i32::MAX, i32::MIN]);
+        return json!({ "path": path, "offset": { "amount": amount, "unit": unit } });
+    }
+    json!({ "path": path })
+}
+
+/// A constant of any kind, with a value of its own shape or of another one.
+fn constant(random: &mut Random) -> Json {
+    let kinds = [
+        "text", "number", "list", "bool", "date", "datetime", "time", "weekday", "option", "user",
+        "group", "stage", "pipeline", "tag", "range",
+    ];
+    let text = facts::text(random);
+    let value = match random.below(10) {
+        0..=2 => json!(text),
+        3 => json!(template::text(random, 3)),
+        4 => json!(random.pick(&[0_i64, 1, 7, 11, 901, 100_000, i64::MAX, -1])),
+        5 => json!(random.once_in(2)),
+        6 => json!([text, facts::text(random)]),
+        7 => json!([1, 6, 7, 901, 921]),
+        8 => json!({ "pipeline": 1, "status": random.pick(&[142, 1002, 9]) }),
+        _ => json!(random.pick(&["2024-02-29", "2024-02-29 12:05", "12:05", "0000-00-00"])),
+    };
+    json!({ "path": format!("const.{}", random.pick(&kinds)), "value": value })
+}
+
+fn trigger(random: &mut Random, index: usize) -> Json {
+    let triggers = &catalogue().triggers;
+    let entry = triggers[random.below(triggers.len())];
+    let mut settings = json!({});
+    for setting in entry.settings {
+        if !random.once_in(6) {
+            settings[setting.name] = value(random, setting.input);
+        }
+    }
+    let target = random.pick(&["lead", "contact", "company", "task"]);
+    json!({
+        "id": format!("t{index}"),
+        "kind": entry.code,
+        "target": random.once_in(3).then_some(target),
+        "settings": settings,
+        "muted": random.once_in(10),
+    })
+}
+
+fn value(random: &mut Random, input: Input) -> Json {
+    if random.once_in(12) {
+        return json!({ "wrong": [facts::text(random)] });
+    }
+    match input {
+        Input::Line | Input::Text => json!(template::text(random, 2)),
+        Input::Number => json!(random.pick(&[0_i64, 5, -5, i64::MAX])),
+        Input::Flag => json!(random.once_in(2)),
+        Input::User => match random.below(3) {
+            0 => json!(template::text(random, 3)),
+            _ => json!(random.pick(&[11, 12, 14, 99])),
+        },
+        Input::Stage => json!({ "pipeline": 1, "status": random.pick(&[142, 1002, 9]) }),
+        Input::TaskType => json!(random.pick(&[1, 2, 31, 99])),
+        Input::Period => {
+            let amount = random.pick(&[0, 1, 60, -1, i32::MAX]);
+            json!({ "amount": amount, "unit": random.pick(&["minutes", "hours", "months"]) })
+        }
+        Input::Fields => fields(random),
+        Input::Choice(codes) => json!(random.pick(codes).0),
+        Input::Choices(codes) => json!([random.pick(codes).0]),
+    }
+}
+
+fn fields(random: &mut Random) -> Json {
+    let names = [
+        "name",
+        "budget",
+        "first_name",
+        "cf(101)",
+        "cf(105)",
+        "cf(108)",
+        "cf(109)",
+        "cf(111)",
+        "cf(114)",
+        "cf(115)",
+        "cf(117)",
+        "cf(118)",
+        "cf(201)",
+        "cf(304)",
+        "cf(999)",
+        "nonsense",
+    ];
+    let rows = (0..=random.below(3)).map(|_| {
+        let reset = if random.once_in(6) { "{reset}," } else { "" };
+        let value = format!("{reset}{}", template::text(random, 2));
+        json!({ "field": random.pick(&names), "value": value })
+    });
+    Json::Array(rows.collect())
+}
