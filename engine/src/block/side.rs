@@ -20,6 +20,10 @@ pub struct Side {
     path: Path,
     source: Source,
     offset: Option<Offset>,
+    /// How the path is written in the log.
+    canonical: String,
+    /// Its label, if no name of the account stands in it.
+    label: Option<String>,
 }
 
 #[derive(Debug)]
@@ -72,7 +76,10 @@ impl Side {
             },
             _ => Source::Facts,
         };
+        let names_nothing = path.args().is_empty();
         Ok(Self {
+            canonical: path.canonical(),
+            label: names_nothing.then(|| path.label(&Dictionaries::default())),
             path,
             source,
             offset: operand.offset,
@@ -159,8 +166,11 @@ impl Side {
             _ => seen.fact.kind(),
         };
         log::Side {
-            label: self.path.label(&snapshot.dictionaries),
-            path: self.path.canonical(),
+            label: match &self.label {
+                Some(label) => label.clone(),
+                None => self.path.label(&snapshot.dictionaries),
+            },
+            path: self.canonical.clone(),
             kind,
             value: compared.unwrap_or_else(|| raw.clone()),
             raw,
