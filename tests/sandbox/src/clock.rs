@@ -7,6 +7,9 @@ use chrono::{DateTime, FixedOffset};
 /// Moscow, the zone of the sandbox's account; it has no summer time.
 const ZONE_SECONDS: i32 = 3 * 3600;
 
+/// The end of the year 9999: dates beyond it are no dates.
+pub const LAST_MOMENT: i64 = 253_402_300_799;
+
 /// Real time plus what tests have added.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
@@ -52,7 +55,8 @@ pub fn from_rfc3339(text: &str) -> Option<i64> {
 }
 
 fn shifted(unix: i64) -> DateTime<FixedOffset> {
-    let utc = DateTime::from_timestamp(unix, 0).unwrap_or_default();
+    let utc =
+        DateTime::from_timestamp(unix.clamp(-LAST_MOMENT, LAST_MOMENT), 0).unwrap_or_default();
     FixedOffset::east_opt(ZONE_SECONDS)
         .map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
 }

@@ -107,7 +107,10 @@ fn flag(value: &Value) -> Result<bool, Bad> {
 fn moment(value: &Value) -> Result<i64, Bad> {
     let from_text = |text: &str| text.parse().ok().or_else(|| clock::from_rfc3339(text));
     let moment = whole(value).or_else(|| value.as_str().and_then(from_text));
-    moment.ok_or(Bad::wrong_type("value", "int"))
+    let possible = |moment: &i64| (-clock::LAST_MOMENT..=clock::LAST_MOMENT).contains(moment);
+    moment
+        .filter(possible)
+        .ok_or(Bad::wrong_type("value", "int"))
 }
 
 fn object(value: &Value) -> Result<Value, Bad> {
