@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::output;
 use crate::intake;
 
 /// Options of `triggers decode`.
@@ -17,6 +18,6 @@ pub struct Options {
 /// Prints the events as an indented JSON array.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let events = intake::decode(&super::read(&options.file)?);
-    println!("{}", serde_json::to_string_pretty(&events)?);
+    output::print(&serde_json::to_string_pretty(&events)?)?;
     Ok(ExitCode::SUCCESS)
 }
