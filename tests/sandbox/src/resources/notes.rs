@@ -11,7 +11,7 @@ use crate::hooks;
 use crate::kind::Kind;
 use crate::model::Note;
 use crate::state::{ACCOUNT_ID, State};
-use crate::write::{Entry, record};
+use crate::write::{Entry, author, record};
 
 const BATCH: usize = 250;
 
@@ -159,8 +159,8 @@ fn read(checks: &mut Checks<'_>, state: &State, kind: Kind, card: Option<i64>) -
         entity_id: entity_id.unwrap_or(0),
         note_type,
         params,
-        responsible: checks.int("responsible_user_id"),
-        created_by: checks.int("created_by"),
+        responsible: author(checks, state, "responsible_user_id"),
+        created_by: author(checks, state, "created_by"),
         created_at: checks.int("created_at"),
     }
 }

@@ -100,7 +100,7 @@ fn read_lead(checks: &mut Checks<'_>, state: &State, current: Option<&Card>, dra
 }
 
 /// A user of the account; 0 stands for a robot.
-fn author(checks: &mut Checks<'_>, state: &State, key: &str) -> Option<i64> {
+pub fn author(checks: &mut Checks<'_>, state: &State, key: &str) -> Option<i64> {
     let id = checks.int(key)?;
     if id != 0 && state.user(id).is_none() {
         checks.no_choice(key);

@@ -8,6 +8,6 @@ mod save;
 mod stage;
 mod tags;
 
-pub use draft::{Draft, read};
+pub use draft::{Draft, author, read};
 pub use history::{Entry, record};
 pub use save::{create, erase, restore, update};

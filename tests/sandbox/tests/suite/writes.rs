@@ -270,3 +270,29 @@ async fn whole_numbers_may_be_written_as_floats_and_others_may_not() {
         assert_eq!((status, code), (400, &json!("InvalidType")), "{price}");
     }
 }
+
+#[tokio::test]
+async fn what_was_read_and_is_sent_back_changes_nothing_and_fires_nothing() {
+    let account = Account::unhurried("demo").await;
+    let done = json!({"is_completed": true, "result": {"text": "Готово"}});
+    account.done("PATCH", "tasks/1500001", done).await;
+    account.forget_hooks(1).await;
+    for path in ["tasks/1500001", "leads/2200001", "contacts/3300001"] {
+        let before = account.done("GET", path, Value::Null).await;
+        account.done("PATCH", path, before.clone()).await;
+        assert_eq!(
+            account.done("GET", path, Value::Null).await,
+            before,
+            "{path}"
+        );
+    }
+    account
+        .done("PATCH", "leads/2200001", json!({"price": 1}))
+        .await;
+    let hooks = account.hooks(1).await;
+    let price = ("leads[update][0][price]".to_owned(), "1".to_owned());
+    assert!(
+        hooks[0].pairs.contains(&price),
+        "the first hook is the price's"
+    );
+}
