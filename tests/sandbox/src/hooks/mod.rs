@@ -7,12 +7,14 @@ mod lead;
 mod note;
 mod person;
 mod retry;
+mod talk;
 mod task;
 mod unsorted;
 
 pub use card::{card_added, card_changed, card_moved};
 pub use note::note_added;
 pub use retry::{Outcome, Record, Standing};
+pub use talk::talk_changed;
 pub use task::{task_added, task_changed};
 pub use unsorted::{unsorted_added, unsorted_closed};
 

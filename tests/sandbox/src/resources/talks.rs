@@ -6,6 +6,7 @@ use super::number;
 use crate::answer::{Answer, Fault, Outcome, Record};
 use crate::call::Call;
 use crate::envelope::{self, USUAL};
+use crate::hooks;
 use crate::kind::Kind;
 use crate::state::State;
 
@@ -30,6 +31,8 @@ pub fn route(call: &Call, state: &mut State, path: &[&str]) -> Outcome {
             }
             talk.insert("is_in_work".into(), Value::Bool(false));
             talk.insert("updated_at".into(), json!(state.clock.now()));
+            let closed = talk.clone();
+            hooks::talk_changed(state, &closed);
             Ok(Answer::empty(202))
         }
         (_, [] | [_] | [_, "close"]) => Err(Fault::method()),

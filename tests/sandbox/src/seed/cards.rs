@@ -8,13 +8,13 @@ use crate::checks;
 use crate::kind::Kind;
 use crate::model::{Field, Metadata, Note, Owner, Task};
 use crate::resources::links;
-use crate::state::State;
+use crate::state::{ACCOUNT_ID, State};
 use crate::write;
 
 /// Cards are made an hour apart.
 const STEP: i64 = 3600;
 
-/// Fills catalog elements, companies, contacts, leads, then tasks and notes.
+/// Fills catalog elements, companies, contacts, leads, then what hangs on them.
 pub fn fill(state: &mut State, data: &Value) {
     for catalog in items(data, "catalogs") {
         let id = catalog["id"].as_i64().unwrap_or(0);
@@ -31,6 +31,7 @@ pub fn fill(state: &mut State, data: &Value) {
     items(data, "leads").for_each(|item| lead(state, item));
     items(data, "tasks").for_each(|item| task(state, item));
     items(data, "notes").for_each(|item| note(state, item));
+    items(data, "talks").for_each(|item| talk(state, item));
 }
 
 fn lead(state: &mut State, item: &Value) {
@@ -180,4 +181,18 @@ fn note(state: &mut State, item: &Value) {
         updated_at: BORN,
     };
     state.notes.insert(id, note);
+}
+
+fn talk(state: &mut State, item: &Value) {
+    let id = state.next_id("talks");
+    let talk = json!({
+        "talk_id": id, "created_at": BORN, "updated_at": BORN, "rate": 0,
+        "contact_id": named(state, Kind::Contact, &item["contact"]), "chat_id": item["chat_id"],
+        "entity_id": named(state, Kind::Lead, &item["lead"]), "entity_type": "lead",
+        "is_in_work": true, "is_read": true, "origin": item["origin"], "missed_at": null,
+        "account_id": ACCOUNT_ID,
+    });
+    state
+        .talks
+        .insert(id, talk.as_object().cloned().unwrap_or_default());
 }

@@ -34,6 +34,12 @@ pub fn fill(state: &mut State, data: &Value) {
     for kind in Kind::CARDS {
         fields(state, Owner::Card(kind), &data["fields"][kind.plural()]);
     }
+    for item in items(data, "roles") {
+        let id = state.next_id("roles");
+        let mut role = record(item);
+        role.insert("id".into(), json!(id));
+        state.roles.insert(id, role);
+    }
     for (index, name) in items(data, "loss_reasons").enumerate() {
         let id = state.next_id("loss_reasons");
         let sort = i64::try_from(index).unwrap_or(0) + 1;

@@ -152,7 +152,8 @@ async fn what_does_not_exist_is_told_apart() {
         ("DELETE", "tasks/1500001", 403),
         ("DELETE", "leads/notes/1700001", 405),
         ("GET", "catalogs/15001/elements/1", 404),
-        ("GET", "roles", 204),
+        ("GET", "widgets", 204),
+        ("GET", "talks/1", 404),
     ] {
         assert_eq!(
             account.call(method, path, Value::Null).await.0,
@@ -182,4 +183,35 @@ async fn content_types_have_no_charset_and_links_follow_the_host() {
     );
     let bad = get("nothing").send().await.expect("an answer");
     assert_eq!(bad.headers()["content-type"], "application/problem+json");
+}
+
+#[tokio::test]
+async fn a_talk_is_read_and_closed_once() {
+    let account = Account::unhurried("demo").await;
+    let talks = account.done("GET", "talks", Value::Null).await;
+    let talk = &talks["_embedded"]["talks"][0];
+    assert_eq!(
+        (&talk["entity_id"], &talk["is_in_work"]),
+        (&json!(2_200_003), &json!(true))
+    );
+    let close = format!("talks/{}/close", talk["talk_id"]);
+    assert_eq!(account.call("POST", &close, json!({})).await.0, 202);
+    assert_eq!(
+        account.call("POST", &close, json!({})).await.0,
+        422,
+        "already closed"
+    );
+}
+
+#[tokio::test]
+async fn roles_are_shown_with_their_rights() {
+    let account = Account::unhurried("demo").await;
+    let roles = account.done("GET", "roles", Value::Null).await;
+    assert_eq!(
+        (
+            &roles["_total_items"],
+            &roles["_embedded"]["roles"][0]["name"]
+        ),
+        (&json!(1), &json!("Менеджер"))
+    );
 }
