@@ -162,8 +162,9 @@ impl Side {
     ) -> log::Side {
         let raw = seen.fact.text();
         let kind = match &*seen.fact {
-            Fact::Empty => self.path.kind(&snapshot.dictionaries),
-            _ => seen.fact.kind(),
+            // Nothing, also in the form of a set without elements, has the type of its source.
+            fact if fact.is_empty() => self.path.kind(&snapshot.dictionaries),
+            fact => fact.kind(),
         };
         log::Side {
             label: match &self.label {
