@@ -84,24 +84,49 @@ fn operand(random: &mut Random) -> Json {
     json!({ "path": path })
 }
 
-/// A constant of any kind, with a value of its own shape or of another one.
+/// A constant of any kind; one in four has a value of the shape of another kind.
 fn constant(random: &mut Random) -> Json {
     let kinds = [
         "text", "number", "list", "bool", "date", "datetime", "time", "weekday", "option", "user",
         "group", "stage", "pipeline", "tag", "range",
     ];
-    let text = facts::text(random);
-    let value = match random.below(10) {
-        0..=2 => json!(text),
-        3 => json!(template::text(random, 3)),
-        4 => json!(random.pick(&[0_i64, 1, 7, 11, 901, 100_000, i64::MAX, -1])),
-        5 => json!(random.once_in(2)),
-        6 => json!([text, facts::text(random)]),
-        7 => json!([1, 6, 7, 901, 921]),
-        8 => json!({ "pipeline": 1, "status": random.pick(&[142, 1002, 9]) }),
-        _ => json!(random.pick(&["2024-02-29", "2024-02-29 12:05", "12:05", "0000-00-00"])),
+    let kind = random.pick(&kinds);
+    let shape = if random.once_in(4) {
+        random.pick(&kinds)
+    } else {
+        kind
     };
-    json!({ "path": format!("const.{}", random.pick(&kinds)), "value": value })
+    json!({ "path": format!("const.{kind}"), "value": shaped(random, shape) })
+}
+
+/// A value of the shape that a kind of constant has.
+fn shaped(random: &mut Random, kind: &str) -> Json {
+    let text = facts::text(random);
+    match kind {
+        "number" => json!(random.pick(&["0", "-5", "10,0", "148500", "1e9", "0.1"])),
+        "list" | "tag" => json!([text, facts::text(random)]),
+        "bool" => json!(random.once_in(2)),
+        "date" => json!(random.pick(&["2024-02-29", "2023-12-31", "0000-00-00", "2024-02-30"])),
+        "datetime" => json!(random.pick(&[
+            "2024-02-29 12:05",
+            "2024-03-01 00:00:00",
+            "2024-02-29 24:00"
+        ])),
+        "time" => json!(random.pick(&["12:05", "00:00", "23:59:59", "25:00"])),
+        "weekday" => json!([random.below(9), 7]),
+        "option" => json!([random.pick(&[901, 902, 911, 921, 923, 1]), 922]),
+        "user" => json!(random.pick(&[11, 12, 14, 99])),
+        "group" => json!(random.pick(&[0, 501, 9])),
+        "stage" => {
+            json!({ "pipeline": random.pick(&[1, 2]), "status": random.pick(&[142, 1002, 9]) })
+        }
+        "pipeline" => json!(random.pick(&[1, 2, 9])),
+        "range" => json!([text, facts::text(random)]),
+        _ => match random.once_in(2) {
+            true => json!(text),
+            false => json!(template::text(random, 2)),
+        },
+    }
 }
 
 fn trigger(random: &mut Random, index: usize) -> Json {
