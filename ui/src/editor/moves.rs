@@ -130,8 +130,8 @@ impl Thing {
         let words = editor();
         let [up, down, copy, delete] = [(); 4].map(|()| self.clone());
         vec![
-            MenuItem::new(Sign::Left, words.move_up, "Alt+↑", move || up.shift(-1)),
-            MenuItem::new(Sign::Right, words.move_down, "Alt+↓", move || {
+            MenuItem::new(Sign::Up, words.move_up, "Alt+↑", move || up.shift(-1)),
+            MenuItem::new(Sign::Down, words.move_down, "Alt+↓", move || {
                 down.shift(1)
             }),
             MenuItem::new(Sign::Copy, words.copy, "Ctrl+D", move || copy.copy()),

@@ -89,12 +89,14 @@ pub(super) fn SideForm(
     // Only another source draws another input; typing in it does not.
     let source = edited.clone();
     let path = Memo::new(move |_| source.operand().map(|operand| argument_free(&operand.path)));
-    let inputs = edited.clone();
+    let [inputs, shifted, typed] = [(); 3].map(|()| edited.clone());
+    let dated = Memo::new(move |_| typed.is_dated());
     view! {
         <div class="field">
             <span class="label">{which.label()}</span>
             {source_picker(&edited)}
             {move || path.get().map(|_| input(&inputs))}
+            <Show when=move || dated.get()>{shift(&shifted)}</Show>
         </div>
     }
 }
@@ -116,6 +118,15 @@ impl Edited {
             .as_ref()
             .and_then(|row| self.which.of(row))
             .cloned()
+    }
+
+    /// Whether it is a date that is read, so that it can be shifted (4.4).
+    fn is_dated(&self) -> bool {
+        let of_dates = matches!(self.kind_of(self.which), Some(Kind::Date | Kind::DateTime));
+        of_dates
+            && self
+                .operand()
+                .is_some_and(|operand| operands::literal(&operand).is_none())
     }
 
     fn kind_of(&self, which: Which) -> Option<Kind> {
@@ -255,6 +266,32 @@ fn value_slot(edited: &Edited) -> Slot {
         ),
         value: Signal::derive(move || read.operand().and_then(|operand| operand.value)),
         set: Callback::new(move |json: Option<Json>| write.change(|operand| operand.value = json)),
+    }
+}
+
+/// A signed shift of a date: «3 дня», «−2 часа».
+fn shift(edited: &Edited) -> impl IntoView + use<> {
+    let [read, write] = [(); 2].map(|()| edited.clone());
+    let slot = Slot {
+        id: format!("{}-shift", edited.id),
+        label: format!(
+            "{}: {}",
+            edited.which.label(),
+            editor().shift.to_lowercase()
+        ),
+        // An offset is plain data and always becomes JSON.
+        value: Signal::derive(move || serde_json::to_value(read.operand()?.offset?).ok()),
+        set: Callback::new(move |json: Option<Json>| {
+            // A zero or a half-typed amount is no shift.
+            let offset = json.and_then(|json| serde_json::from_value(json).ok());
+            write.change(|operand| operand.offset = offset);
+        }),
+    };
+    view! {
+        <div class="shift">
+            <span class="small soft">{editor().shift}" ("{editor().shift_hint}")"</span>
+            {fields::shift(slot)}
+        </div>
     }
 }
 

@@ -19,6 +19,7 @@ mod variables;
 mod weekdays;
 
 pub use literal::literal;
+pub use period::shift;
 pub use slot::Slot;
 
 use engine::{EntityKind, params::Input};

@@ -9,8 +9,17 @@ use crate::texts::editor;
 /// Codes of the units, as in [`engine::scenario::OffsetUnit`].
 const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
 
-/// Amount and unit; without an amount the setting is not set.
+/// A period from now on; without an amount the setting is not set.
 pub(super) fn period(slot: Slot) -> impl IntoView {
+    amount_and_unit(slot, Some("0"))
+}
+
+/// A shift of a date; negative is earlier.
+pub fn shift(slot: Slot) -> impl IntoView {
+    amount_and_unit(slot, None)
+}
+
+fn amount_and_unit(slot: Slot, least: Option<&'static str>) -> impl IntoView {
     let words = editor();
     let labels = [
         words.minutes,
@@ -53,7 +62,7 @@ pub(super) fn period(slot: Slot) -> impl IntoView {
     };
     view! {
         <div class="row period">
-            <input class="input" id=id type="number" min="0" aria-label=label.clone() prop:value=shown
+            <input class="input" id=id type="number" min=least aria-label=label.clone() prop:value=shown
                 on:input=move |event| store(event_target_value(&event).parse().ok(), unit.get_untracked()) />
             <select class="input" aria-label=format!("{label}: {}", words.unit)
                 on:change=move |event| store(amount.get_untracked(), event_target_value(&event))>

@@ -32,27 +32,4 @@ impl Slot {
         let json = (!text.is_empty()).then_some(Json::String(text));
         self.set.run(json);
     }
-
-    /// A slot over a part of this one's object.
-    pub fn part(&self, key: &'static str, label: &str) -> Self {
-        let (value, set) = (self.value, self.set);
-        Self {
-            id: format!("{}-{key}", self.id),
-            label: label.to_owned(),
-            value: Signal::derive(move || value.read().as_ref()?.get(key).cloned()),
-            set: Callback::new(move |part: Option<Json>| {
-                let mut whole = value
-                    .get_untracked()
-                    .filter(Json::is_object)
-                    .unwrap_or_else(|| Json::Object(Default::default()));
-                if let Some(object) = whole.as_object_mut() {
-                    match part {
-                        Some(part) => object.insert(key.to_owned(), part),
-                        None => object.remove(key),
-                    };
-                }
-                set.run(Some(whole));
-            }),
-        }
-    }
 }

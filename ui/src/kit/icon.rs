@@ -22,7 +22,6 @@ icons! {
     User = r#"<circle cx="12" cy="8" r="4"/><path d="M4 21c1-4 4-6 8-6s7 2 8 6"/>"#;
     Task = r#"<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8.5 12 2.5 2.5 4.5-5"/>"#;
     Pencil = r#"<path d="M4 20h4L19 9l-4-4L4 16z"/><path d="m13 7 4 4"/>"#;
-    Send = r#"<path d="M21 4 3 11l6 2.5L12 20z"/><path d="m9 13.5 5-4"/>"#;
     Clock = r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#;
     Undo = r#"<path d="M8 5 4 9l4 4"/><path d="M4 9h10a5 5 0 0 1 0 10h-4"/>"#;
     Redo = r#"<path d="m16 5 4 4-4 4"/><path d="M20 9H10a5 5 0 0 0 0 10h4"/>"#;
@@ -34,11 +33,12 @@ icons! {
     Alert = r#"<path d="M12 4 2.5 20h19z"/><path d="M12 10v4.5M12 17.3v.01"/>"#;
     Info = r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8v.01"/>"#;
     Right = r#"<path d="m9 6 6 6-6 6"/>"#;
+    Up = r#"<path d="m6 15 6-6 6 6"/>"#;
+    Down = r#"<path d="m6 9 6 6 6-6"/>"#;
     Left = r#"<path d="m15 6-6 6 6 6"/>"#;
     Copy = r#"<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>"#;
     Swap = r#"<path d="M8 4v15m0 0-4-4m4 4 4-4M16 20V5m0 0-4 4m4-4 4 4"/>"#;
     History = r#"<path d="M4 12a8 8 0 1 0 2.5-5.800L4 8.5"/><path d="M4 4v4.5h4.5M12 8v4.5l3 1.5"/>"#;
-    Play = r#"<path d="M8 5v14l11-7z"/>"#;
     Idle = r#"<path d="M6 12h12"/>"#;
     Trash = r#"<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13"/>"#;
     List = r#"<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>"#;

@@ -109,7 +109,7 @@ fn Actions(item: Item, asked: Asked) -> impl IntoView {
     let words = list();
     let (to_rename, to_delete) = (item.clone(), item.clone());
     view! {
-        <div class="row row-tight actions">
+        <div class="actions">
             <button class="btn quiet small icon-only" title=words.rename
                 aria-label=list::action_on(words.rename, &item.name)
                 on:click=move |_| asked.rename.set(Some(to_rename.clone()))>

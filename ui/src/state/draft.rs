@@ -62,11 +62,6 @@ impl Draft {
         answer
     }
 
-    /// Changes one block.
-    pub fn edit_block(self, id: &str, change: impl FnOnce(&mut Block)) {
-        self.edit(|scenario| edits::block_mut(scenario, id).map(change));
-    }
-
     /// Takes the last step back.
     pub fn undo(self) {
         let now = self.scenario.get_untracked();

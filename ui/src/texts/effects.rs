@@ -7,7 +7,7 @@ use engine::{
 };
 use serde_json::Value as Json;
 
-use super::{numbers, time, words};
+use super::{time, words};
 
 /// An effect in words: `subject: was → will`, and a soft line below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -240,11 +240,6 @@ pub fn stage(names: &Dictionaries, pipeline: u64, status: u64) -> String {
         0 | 1 => name,
         _ => format!("{name} ({})", found.name),
     }
-}
-
-/// «3 эффекта» for a closed list.
-pub fn count(effects: usize) -> String {
-    numbers::counted(effects as u64, ["действие", "действия", "действий"])
 }
 
 fn entity_of(facts: &Snapshot, entity: EntityRef) -> Option<&Entity> {

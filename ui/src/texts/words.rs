@@ -131,7 +131,8 @@ pub fn formula(block: &Block, names: &Dictionaries) -> String {
             .conditions
             .iter()
             .filter(|row| row.joiner == joiner && !row.muted);
-        rows.filter_map(|row| condition(row, names)).collect()
+        rows.filter_map(|row| Some(within_sentence(&condition(row, names)?)))
+            .collect()
     };
     let together = listed(&said(Joiner::And));
     let mut ways: Vec<String> = Vec::new();
@@ -141,6 +142,13 @@ pub fn formula(block: &Block, names: &Dictionaries) -> String {
         true => "Сработает всегда: настроенных условий нет.".to_owned(),
         false => format!("Сработает, если: {}.", ways.join(" — или ")),
     }
+}
+
+/// Labels begin with a capital; inside a sentence they do not.
+fn within_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn listed(parts: &[String]) -> Option<String> {
@@ -233,4 +241,73 @@ pub fn advice(problem: &Problem) -> String {
 /// Whether the problem forbids saving.
 pub fn is_error(problem: &Problem) -> bool {
     problem.severity == Severity::Error
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn row(path: &str, operator: &str, joiner: Joiner, value: i64) -> Condition {
+        let side = |path: &str| Operand {
+            path: path.to_owned(),
+            ..Operand::default()
+        };
+        Condition {
+            joiner,
+            left: Some(side(path)),
+            operator: Some(operator.to_owned()),
+            right: Some(Operand {
+                value: Some(json!(value)),
+                ..side("const.number")
+            }),
+            ..Condition::default()
+        }
+    }
+
+    fn said(conditions: Vec<Condition>) -> String {
+        let block = Block {
+            conditions,
+            ..Block::default()
+        };
+        formula(&block, &Dictionaries::default())
+    }
+
+    #[test]
+    fn a_block_without_set_rows_always_runs() {
+        let nothing = "Сработает всегда: настроенных условий нет.";
+        assert_eq!(said(Vec::new()), nothing);
+        assert_eq!(said(vec![Condition::default()]), nothing);
+    }
+
+    #[test]
+    fn rows_joined_by_or_are_ways_of_their_own() {
+        let rows = vec![
+            row("lead.budget", "gt", Joiner::And, 1000),
+            row("lead.id", "lt", Joiner::Or, 5),
+            row("lead.budget", "lt", Joiner::And, 2000),
+        ];
+        let text = said(rows);
+        let (together, alone) = text.split_once(" — или ").expect("there are two ways");
+        assert!(together.contains("больше 1\u{202f}000 и "), "{text}");
+        assert!(alone.ends_with("меньше 5."), "{text}");
+    }
+
+    #[test]
+    fn a_muted_row_is_not_said() {
+        let mut muted = row("lead.budget", "gt", Joiner::And, 1000);
+        muted.muted = true;
+        assert!(said(vec![muted]).starts_with("Сработает всегда"));
+    }
+
+    #[test]
+    fn values_are_shown_by_their_type() {
+        assert_eq!(value("12000", Kind::Money), "12\u{202f}000 ₽");
+        assert_eq!(value("0.5", Kind::Number), "0,5");
+        assert_eq!(value("-1200", Kind::Number), "−1\u{202f}200");
+        assert_eq!(value("опт", Kind::Text), "«опт»");
+        assert_eq!(value("007", Kind::Text), "007");
+        assert_eq!(value(" ", Kind::Text), "пусто");
+    }
 }
