@@ -75,12 +75,12 @@ impl Found {
             let entity = self.entity.get_untracked();
             match self.client.runs(self.scenario, Some(before), entity).await {
                 Ok(page) => {
-                    drop(self.runs.try_update(|runs| runs.extend(page.runs)));
+                    self.runs.try_update(|runs| runs.extend(page.runs));
                     drop(self.next.try_set(page.next));
                 }
                 Err(error) => drop(self.state.try_set(Some(Err(error)))),
             }
-            drop(self.busy.try_set(false));
+            self.busy.try_set(false);
         });
     }
 }

@@ -3,7 +3,7 @@
 use engine::{log::BlockStatus, scenario::Block};
 use leptos::prelude::*;
 
-use super::{conditions::Conditions, desk::Desk, moves::Thing, triggers::Triggers};
+use super::{conditions::Conditions, desk::Desk, drag::Grip, moves::Thing, triggers::Triggers};
 use crate::{
     kit::{Chip, Icon, Menu, Sign, Tone},
     state::edits,
@@ -20,6 +20,7 @@ pub(super) fn BlockCard(
 ) -> impl IntoView {
     let thing = Thing::block(desk, &id);
     let element = thing.element();
+    let dragged = desk.is_dragged(&element);
     let heading = format!("{element}-heading");
     let labelled = heading.clone();
     let own = id.clone();
@@ -39,13 +40,11 @@ pub(super) fn BlockCard(
     });
     let title = Signal::derive(move || editor::block(number.get(), &name.read()));
     view! {
-        <section class="card block" id=element tabindex="-1" aria-labelledby=labelled
+        <section class="card block" class:dragging=dragged id=element tabindex="-1" aria-labelledby=labelled
             on:keydown=move |event| keys.keys(&event)>
             <h2 class="sr" id=heading>{title}</h2>
             <div class="block-head">
-                <button type="button" class="grip" aria-label=move || editor::grip(&title.read())>
-                    <Icon sign=Sign::Grip />
-                </button>
+                <Grip thing=thing.clone() title=title />
                 <span class="block-no" aria-hidden="true">{number}</span>
                 <Name desk=desk id=id.clone() name=name />
                 <Delay desk=desk id=id.clone() />

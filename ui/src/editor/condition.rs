@@ -6,7 +6,7 @@ use engine::{
 };
 use leptos::{ev, prelude::*};
 
-use super::{condition_form::ConditionForm, desk::Desk, moves::Thing};
+use super::{condition_form::ConditionForm, desk::Desk, drag::Grip, moves::Thing};
 use crate::{
     kit::{Chip, Icon, Menu, MenuItem, Sign, Tone, focus_in},
     state::edits::{self, Place},
@@ -34,14 +34,20 @@ pub(super) fn ConditionRow(
     let (seen, own) = (place.clone(), element.clone());
     let log = Memo::new(move |_| desk.row_log(&seen));
     let open = Memo::new(move |_| desk.open.read().as_ref() == Some(&own));
-    let tone = move || tone(row.read().as_ref(), log.read().as_ref()).class();
+    let dragged = desk.is_dragged(&element);
+    let class = move || {
+        let tone = tone(row.read().as_ref(), log.read().as_ref()).class();
+        let focus = if open.get() { "focus" } else { "" };
+        let dragging = if dragged.get() { "dragging" } else { "" };
+        format!("cond {tone} {focus} {dragging}")
+    };
     let (keys, id, form) = (thing.clone(), element.clone(), place.clone());
     let line = (place.clone(), element.clone());
     let tail = place.clone();
     view! {
-        <li class=move || format!("cond {}", tone()) class:focus=open id=element tabindex="-1"
+        <li class=class id=element tabindex="-1"
             on:keydown=move |event| own_keys(desk, &keys, &id, &event)>
-            <button type="button" class="grip" aria-label=move || editor::grip(&said.read())><Icon sign=Sign::Grip /></button>
+            <Grip thing=thing.clone() title=said />
             <JoinerButton desk=desk place=line.0 row=row />
             <Line desk=desk element=line.1 row=row said=said />
             <Result row=row log=log />

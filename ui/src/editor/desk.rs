@@ -35,6 +35,8 @@ pub struct Desk {
     pub problems: Memo<Vec<Problem>>,
     /// Id of the row or trigger whose form is open.
     pub open: RwSignal<Option<String>>,
+    /// Id of the element that is being dragged.
+    pub dragged: RwSignal<Option<String>>,
     /// Toasts of the page.
     pub toasts: Toasts,
 }
@@ -51,8 +53,15 @@ impl Desk {
             evaluation: Memo::new(move |_| evaluate(&draft.scenario.read(), preview)),
             problems: Memo::new(move |_| engine::check(&draft.scenario.read(), &names.read())),
             open: RwSignal::new(None),
+            dragged: RwSignal::new(None),
             toasts: expect_context::<Toasts>(),
         }
+    }
+
+    /// Whether this element is being dragged.
+    pub fn is_dragged(self, element: &str) -> Memo<bool> {
+        let element = element.to_owned();
+        Memo::new(move |_| self.dragged.read().as_ref() == Some(&element))
     }
 
     /// What the engine says about a block; `None` without a deal.

@@ -6,6 +6,7 @@ mod condition_form;
 mod conditions;
 mod deal;
 mod desk;
+mod drag;
 mod head;
 mod keys;
 mod moves;
@@ -41,6 +42,7 @@ pub fn Body(
     on_save: Callback<()>,
 ) -> impl IntoView {
     keys::listen(desk, on_save);
+    drag::listen(desk);
     let words = editor();
     let blocks = desk.draft.blocks();
     view! {

@@ -61,18 +61,72 @@ impl Thing {
         }
     }
 
+    /// The thing whose element has this id, and its place in its list.
+    pub fn find(desk: Desk, id: &str) -> Option<(Self, usize)> {
+        let scenario = desk.draft.scenario.read_untracked();
+        for (index, block) in scenario.blocks.iter().enumerate() {
+            if element(&block.id, "") == id {
+                return Some((Self::block(desk, &block.id), index));
+            }
+            let is = |item: &str| element(&block.id, item) == id;
+            let place = |item: &str| Place {
+                block: block.id.clone(),
+                item: item.to_owned(),
+            };
+            if let Some(at) = block.conditions.iter().position(|row| is(&row.id)) {
+                let row = block.conditions.get(at)?;
+                return Some((Self::condition(desk, &place(&row.id)), at));
+            }
+            if let Some(at) = block.triggers.iter().position(|trigger| is(&trigger.id)) {
+                let trigger = block.triggers.get(at)?;
+                return Some((Self::trigger(desk, &place(&trigger.id)), at));
+            }
+        }
+        None
+    }
+
+    /// Whether both stand in one list.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        match (&self.item, &other.item) {
+            (Item::Block, Item::Block) => true,
+            (Item::Condition(_), Item::Condition(_)) | (Item::Trigger(_), Item::Trigger(_)) => {
+                self.block == other.block
+            }
+            (Item::Block | Item::Condition(_) | Item::Trigger(_), _) => false,
+        }
+    }
+
+    /// The desk it lies on.
+    pub fn desk(&self) -> Desk {
+        self.desk
+    }
+
     /// Moves it and says where it stands now.
     pub fn shift(&self, by: isize) {
-        let moved = self.desk.draft.edit(|scenario| match &self.item {
+        self.shift_as(None, by);
+        // The element has moved in the page and would lose the focus.
+        focus_by_id(self.element());
+    }
+
+    /// Moves it as a part of one dragging, which is one step of undo.
+    pub fn drag(&self, by: isize) {
+        self.shift_as(Some(&format!("drag-{}", self.element())), by);
+    }
+
+    fn shift_as(&self, key: Option<&str>, by: isize) {
+        let change = |scenario: &mut Scenario| match &self.item {
             Item::Block => shift_in(&mut scenario.blocks, &self.block, by),
             Item::Condition(id) => shift_in(&mut self.parent(scenario)?.conditions, id, by),
             Item::Trigger(id) => shift_in(&mut self.parent(scenario)?.triggers, id, by),
-        });
+        };
+        let draft = self.desk.draft;
+        let moved = match key {
+            Some(key) => draft.type_in(key, change),
+            None => draft.edit(change),
+        };
         if let Some((to, of)) = moved {
             self.desk.toasts.announce(editor::moved(to + 1, of));
         }
-        // The element has moved in the page and would lose the focus.
-        focus_by_id(self.element());
     }
 
     /// Puts a copy after it.

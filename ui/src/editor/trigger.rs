@@ -3,7 +3,7 @@
 use engine::{log::TriggerStatus, scenario::Trigger, triggers};
 use leptos::{ev, prelude::*};
 
-use super::{desk::Desk, moves::Thing, summary, trigger_form::TriggerForm};
+use super::{desk::Desk, drag::Grip, moves::Thing, summary, trigger_form::TriggerForm};
 use crate::{
     kit::{Chip, Icon, Menu, Sign, Tone, focus_in},
     state::edits::{self, Place},
@@ -25,6 +25,7 @@ pub(super) fn TriggerCard(
         .draft
         .part(move |scenario| edits::trigger(scenario, &own).cloned());
     let title = Signal::derive(move || trigger.read().as_ref().map(title).unwrap_or_default());
+    let dragged = desk.is_dragged(&element);
     let at = element.clone();
     let open = Memo::new(move |_| desk.open.read().as_ref() == Some(&at));
     let here = place.clone();
@@ -41,8 +42,8 @@ pub(super) fn TriggerCard(
     let (keys, id, toggled) = (thing.clone(), element.clone(), element.clone());
     let form = place.clone();
     view! {
-        <li class="trigger" class:bad=bad id=element tabindex="-1" on:keydown=move |event| own_keys(desk, &keys, &id, &event)>
-            <button type="button" class="grip" aria-label=move || editor::grip(&title.read())><Icon sign=Sign::Grip /></button>
+        <li class="trigger" class:bad=bad class:dragging=dragged id=element tabindex="-1" on:keydown=move |event| own_keys(desk, &keys, &id, &event)>
+            <Grip thing=thing.clone() title=title />
             <span class="tile"><Icon sign=sign /></span>
             <div>
                 <button type="button" class="what line" aria-expanded=move || open.get().to_string()

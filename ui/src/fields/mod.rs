@@ -1,8 +1,8 @@
 //! One input per kind of setting; what particular trigger or value asks is not known here.
 
+mod changes;
 mod choice;
 mod choices;
-mod fields;
 mod flag;
 mod literal;
 mod number;
@@ -36,7 +36,7 @@ pub fn input(kind: Input, slot: Slot, target: EntityKind) -> AnyView {
         Input::Stage => stage::stage(slot).into_any(),
         Input::TaskType => task_type::task_type(slot).into_any(),
         Input::Period => period::period(slot).into_any(),
-        Input::Fields => fields::fields(slot, target).into_any(),
+        Input::Fields => changes::changes(slot, target).into_any(),
         Input::Choice(options) => choice::choice(slot, options).into_any(),
         Input::Choices(options) => choices::choices(slot, options).into_any(),
     }

@@ -170,7 +170,7 @@ mod tests {
         let draft = draft();
         let unsaved = draft.unsaved();
         assert!(!unsaved.get_untracked());
-        draft.edit(|scenario| edits::add_block(scenario));
+        draft.edit(edits::add_block);
         assert!(unsaved.get_untracked());
         draft.undo();
         assert!(!unsaved.get_untracked());

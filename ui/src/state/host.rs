@@ -30,10 +30,9 @@ pub fn on_token(take: impl Fn(String) + 'static) -> WindowListenerHandle {
             parent.is_some_and(|parent| js_sys::Object::is(&source, &parent))
         });
         let data = event.data();
-        if from_parent && text(&data, "type").as_deref() == Some("triggers:token") {
-            if let Some(token) = text(&data, "token") {
-                take(token);
-            }
+        let is_token = text(&data, "type").as_deref() == Some("triggers:token");
+        if let Some(token) = text(&data, "token").filter(|_| from_parent && is_token) {
+            take(token);
         }
     })
 }

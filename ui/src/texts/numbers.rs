@@ -18,7 +18,7 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// The form of a noun after a number: one, few, many.
-pub fn form<'a>(number: u64, forms: [&'a str; 3]) -> &'a str {
+pub fn form(number: u64, forms: [&str; 3]) -> &str {
     let [one, few, many] = forms;
     match (number % 10, number % 100) {
         (_, 11..=14) => many,

@@ -19,7 +19,7 @@ struct List {
 }
 
 /// Rows of field and template; the last button adds one (R192).
-pub(super) fn fields(slot: Slot, target: EntityKind) -> impl IntoView {
+pub(super) fn changes(slot: Slot, target: EntityKind) -> impl IntoView {
     let list = List {
         value: slot.value,
         set: slot.set,
