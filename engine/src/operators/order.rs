@@ -39,13 +39,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     )
     .mirrored("ge")
     .for_dates("Не позже"),
-    operator(
-        "between",
-        "В диапазоне",
-        LEFTS,
-        |left, right| LEFTS.contains(&left) && (right.is_set() || right == Class::Dynamic),
-        between,
-    ),
+    operator("between", "В диапазоне", LEFTS, range_rights, between),
 ];
 
 fn rights(left: Class, right: Class) -> bool {
@@ -82,6 +76,10 @@ fn order(left: &Fact, right: &Fact) -> Result<(Ordering, Fact, Fact), Problem> {
         }
     };
     Ok((ordering, left, right))
+}
+
+fn range_rights(left: Class, right: Class) -> bool {
+    LEFTS.contains(&left) && (right.is_set() || right == Class::Dynamic)
 }
 
 /// Both bounds belong to the range.
