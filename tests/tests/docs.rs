@@ -1,7 +1,9 @@
-//! Generated documents are those of the code: `docs/problems.md` and `docs/catalogue.md`.
+//! Documents tell the truth: generated ones are those of the code, and every path that one names exists.
 
 #[path = "docs/catalogue.rs"]
 mod catalogue;
+#[path = "docs/paths.rs"]
+mod paths;
 #[path = "docs/problems.rs"]
 mod problems;
 
@@ -17,6 +19,17 @@ fn the_page_of_problems_is_fresh() -> Result<()> {
 #[test]
 fn the_page_of_the_catalogue_is_fresh() -> Result<()> {
     fresh("docs/catalogue.md", &catalogue::page())
+}
+
+#[test]
+fn every_path_that_a_page_names_exists() -> Result<()> {
+    let missing = paths::missing()?;
+    ensure!(
+        missing.is_empty(),
+        "named but not there:\n{}",
+        missing.join("\n")
+    );
+    Ok(())
 }
 
 /// Compares a page with its file, or writes it when expectations are updated.
