@@ -214,8 +214,7 @@ impl Store {
         Ok(next.map(unsigned))
     }
 
-    /// Runs of a scenario that may go on now, oldest first: no older run of the same entity is under way.
-    /// A run that waits for the timer of a block does not hold up its entity; a failed attempt does.
+    /// Runs of a scenario that may go on now, the begun ones first, then the oldest.
     pub async fn due_runs(
         &self,
         account: u64,
@@ -223,8 +222,25 @@ impl Store {
         now: i64,
         limit: i64,
     ) -> Result<Vec<RunRow>> {
+        let mut due = Vec::new();
+        // State by state, so that the index gives the order and a long queue is not sorted.
+        for state in [RunState::Acting, RunState::Ready] {
+            due.extend(self.due_in(state, (account, scenario), now, limit).await?);
+        }
+        Ok(due)
+    }
+
+    /// No older run of the same entity may be under way.
+    /// A run that waits for the timer of a block does not hold up its entity; a failed attempt does.
+    async fn due_in(
+        &self,
+        state: RunState,
+        (account, scenario): (u64, u64),
+        now: i64,
+        limit: i64,
+    ) -> Result<Vec<RunRow>> {
         let sql = "select r.* from run r
-                   where r.account_id = $1 and r.state in ('ready', 'acting') and r.scenario_id = $2 and r.due_at <= $3
+                   where r.account_id = $1 and r.state = $5 and r.scenario_id = $2 and r.due_at <= $3
                      and not exists (select 1 from run o where o.account_id = r.account_id
                        and o.entity_kind = r.entity_kind and o.entity_id = r.entity_id
                        and o.state in ('ready', 'acting') and o.id < r.id
@@ -234,14 +250,19 @@ impl Store {
             .bind(number(account))
             .bind(number(scenario))
             .bind(now)
-            .bind(limit);
+            .bind(limit)
+            .bind(state.word());
         Ok(query.fetch_all(&self.readers).await?)
     }
 
     /// When the next open run may go on, Unix milliseconds.
     pub async fn next_due(&self, account: u64, after: i64) -> Result<Option<i64>> {
-        let sql = "select min(due_at) from run
-                   where account_id = $1 and state in ('ready', 'acting') and due_at > $2";
+        let sql = "select min(due) from (
+                     select min(due_at) as due from run
+                       where account_id = $1 and state = 'ready' and due_at > $2
+                     union all
+                     select min(due_at) as due from run
+                       where account_id = $1 and state = 'acting' and due_at > $2) next";
         let query = sqlx::query_scalar(sql).bind(number(account)).bind(after);
         Ok(query.fetch_one(&self.readers).await?)
     }
