@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::panel::{self, Profile};
 use crate::ports;
@@ -90,21 +90,15 @@ fn build(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()
 
 /// Independent amoCRM clients judge a sandbox of their own.
 fn clients(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
-    const NAME: &str = "amoCRM clients";
-    let checks = scripts(&workspace.root.join("tests/clients"), "check_", ".py")?;
-    let Some(python) = tools.python.as_ref().filter(|_| !checks.is_empty()) else {
-        steps.skip(NAME, "tests/clients has none");
-        return Ok(());
-    };
-    steps.run(NAME, || {
-        let folder = workspace.target.join("clients");
-        fs::create_dir_all(&folder)?;
-        for check in checks {
+    steps.run("amoCRM clients", || {
+        let source = workspace.root.join("tests/clients");
+        let logs = workspace.target.join("clients");
+        fs::create_dir_all(&logs)?;
+        let python = tools.python.as_ref().context("set-up gave no Python")?;
+        for check in scripts(&source, "check_", ".py")? {
             let mut python = process::command(&python.to_string_lossy());
-            python
-                .arg(check)
-                .current_dir(workspace.root.join("tests/clients"));
-            against_fresh_sandbox(workspace, &folder, &mut python)?;
+            python.arg(check).current_dir(&source);
+            against_fresh_sandbox(workspace, &logs, &mut python)?;
         }
         Ok(())
     })
@@ -123,22 +117,14 @@ fn against_fresh_sandbox(workspace: &Workspace, logs: &Path, check: &mut Command
 
 /// The pages in a real browser, by Node's own test runner.
 fn browser(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
-    const NAME: &str = "browser tests";
-    let folder = workspace.root.join("tests/browser");
-    // Node calls a run without any test a success, so an empty folder must be seen here.
-    let tests = scripts(&folder, "", ".test.mjs")?;
-    if tests.is_empty() {
-        steps.skip(NAME, "tests/browser has none");
-        return Ok(());
-    }
-    steps.run(NAME, || {
+    steps.run("browser tests", || {
+        let folder = workspace.root.join("tests/browser");
         let chromium = tools.chromium.as_ref().context("set-up gave no browser")?;
         let mut node = tools.command("node")?;
         // One file at a time: two browsers on two processors only make each other slow.
         node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
-        node.args(tests)
-            .current_dir(&folder)
-            .env("CHROMIUM", chromium);
+        node.args(scripts(&folder, "", ".test.mjs")?);
+        node.current_dir(&folder).env("CHROMIUM", chromium);
         process::run(with_binaries(workspace, &mut node))
     })
 }
@@ -148,18 +134,20 @@ fn with_binaries<'a>(workspace: &Workspace, command: &'a mut Command) -> &'a mut
     command.env("TRIGGERS_BIN_DIR", workspace.target.join("debug"))
 }
 
-/// The files of a folder with such names, in a stable order; none if there is no folder.
+/// The files of a folder with such names, in a stable order.
+///
+/// None at all is a failure: a gate that finds nothing to run must not call that a success.
 fn scripts(folder: &Path, start: &str, end: &str) -> Result<Vec<std::path::PathBuf>> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(start) && name.ends_with(end) {
             found.push(entry.path());
         }
+    }
+    if found.is_empty() {
+        bail!("{} has no {start}*{end}", folder.display());
     }
     found.sort();
     Ok(found)
@@ -192,11 +180,8 @@ mod tests {
             found,
             [folder.join("check_a.py"), folder.join("check_b.py")]
         );
-        assert!(
-            scripts(&folder.join("none"), "", "")
-                .expect("absence is fine")
-                .is_empty()
-        );
+        assert!(scripts(&folder, "check_", ".mjs").is_err());
+        assert!(scripts(&folder.join("none"), "", "").is_err());
         fs::remove_dir_all(folder).expect("the test made it");
     }
 }
