@@ -84,14 +84,14 @@ fn Search(found: Found) -> impl IntoView {
         }
     };
     view! {
-        <form class="row" role="search" on:submit=submit>
+        <form class="row debug-search" role="search" on:submit=submit>
             <div class="field">
                 <label for="runs-entity">{words.entity}</label>
                 <input class="input" id="runs-entity" inputmode="numeric" placeholder=words.entity_hint
                     aria-describedby="runs-entity-wrong" aria-invalid=move || wrong.get().to_string()
                     prop:value=text on:input=move |event| text.set(event_target_value(&event)) />
             </div>
-            <button class="btn push-down">{frame().search}</button>
+            <button class="btn">{frame().search}</button>
             <p class="note" id="runs-entity-wrong" role="status">{move || wrong.get().then_some(words.entity_wrong)}</p>
         </form>
     }
