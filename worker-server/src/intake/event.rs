@@ -41,8 +41,14 @@ pub struct Account {
 
 /// Reads `account[…]`, wherever it stands in the body.
 pub fn account(root: &Node) -> Account {
+    let text = |key: &str| root.get(key).and_then(Node::text);
     let Some(node) = root.get("account") else {
-        return Account::default();
+        // The Digital Pipeline names it without brackets.
+        return Account {
+            id: text("account_id").and_then(|id| id.parse().ok()),
+            subdomain: text("subdomain").map(str::to_owned),
+            rest: None,
+        };
     };
     let mut rest = node.clone();
     rest.children

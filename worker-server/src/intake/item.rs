@@ -5,13 +5,16 @@ use serde_json::{Map, Value as Json};
 use super::entities::{self, Entity};
 use super::event::{Account, Event};
 use super::fields;
+use super::pipeline;
 use super::tree::{Node, Tree};
 
 /// Every event of a body, in the order of entities, actions and indexes.
 pub fn events(tree: &Tree, account: &Account) -> Vec<Event> {
     let mut events = Vec::new();
     let mut strange = Node::default();
-    for (key, entity) in &tree.root.children {
+    let (pipeline, root) = pipeline::take(&tree.root, account);
+    events.extend(pipeline);
+    for (key, entity) in &root.children {
         match entities::ALL.iter().find(|known| known.key == key) {
             Some(known) => actions(known, entity, account, &mut events),
             // Read before; only what is new in it is shown.
@@ -36,12 +39,7 @@ pub fn events(tree: &Tree, account: &Account) -> Vec<Event> {
 
 fn actions(known: &Entity, node: &Node, account: &Account, events: &mut Vec<Event>) {
     for (action, list) in &node.children {
-        let items = if list.is_list() {
-            list.items()
-        } else {
-            vec![list]
-        };
-        for item in items {
+        for item in items(known, list) {
             match understand(known, action, item) {
                 Some(found) => events.extend(found.into_events(account)),
                 None => events.push(unknown(known, action, item, account)),
@@ -50,6 +48,18 @@ fn actions(known: &Entity, node: &Node, account: &Account, events: &mut Vec<Even
     }
     if !node.texts.is_empty() {
         events.push(unknown(known, "", &bare(node), account));
+    }
+}
+
+/// The items of an action: under numbers, under any other indexes, or one without an index.
+fn items<'a>(known: &Entity, list: &'a Node) -> Vec<&'a Node> {
+    let is_item = list.get(known.id).is_some() || list.get("note").is_some();
+    let is_map = |item: &Node| !item.children.is_empty();
+    let indexed = !list.children.is_empty() && list.children.values().all(is_map);
+    if list.is_list() || (indexed && !is_item) {
+        list.items()
+    } else {
+        vec![list]
     }
 }
 
@@ -104,13 +114,14 @@ fn understand(known: &Entity, action: &str, item: &Node) -> Option<Found> {
     let mut rest = item.clone();
     let mut fields = fields::take(&mut rest, known.fields);
     let word = word(known, &fields, action)?;
-    let id = number_of(item, known.id).or_else(|| accepted_lead(&fields))?;
     rest.children.remove(known.id);
-    let kinds = match known.word {
-        "message" => vec![message(known, &fields)],
-        _ => kinds(&word, action, &fields)?,
+    let (kinds, word, id) = if known.word == "message" {
+        let (word, id) = owner(&mut fields)?;
+        (vec![message(known, &fields)], word, id)
+    } else {
+        let id = number_of(item, known.id).or_else(|| accepted_lead(&fields))?;
+        (kinds(&word, action, &fields)?, word, id)
     };
-    let word = owner(known, &mut fields).unwrap_or(word);
     Some(Found {
         kinds,
         word,
@@ -155,6 +166,12 @@ fn kinds(word: &str, action: &str, fields: &Map<String, Json>) -> Option<Vec<Str
         "responsible" if changed != Some(false) => &["responsible_changed"],
         "delete" => &["deleted"],
         "restore" => &["restored"],
+        // Hooks that a manager puts on a stage by hand.
+        "call_in" => &["call_in"],
+        "chat" => &["chat"],
+        "mail_in" => &["mail_in"],
+        "site_visit" => &["site_visit"],
+        "period" => &["period_changed"],
         _ => return None,
     };
     Some(kinds.iter().map(|kind| format!("{word}_{kind}")).collect())
@@ -174,19 +191,23 @@ fn message(known: &Entity, fields: &Map<String, Json>) -> String {
     }
 }
 
-/// Word of the entity that a message or a note belongs to.
-fn owner(known: &Entity, fields: &mut Map<String, Json>) -> Option<String> {
-    if known.word != "message" {
-        return None;
-    }
-    fields.remove("entity_id");
+/// The entity that a message belongs to; without one the message is its contact's (A33).
+fn owner(fields: &mut Map<String, Json>) -> Option<(String, u64)> {
+    let number = |json: Option<&Json>| json.and_then(Json::as_u64).filter(|id| *id != 0);
+    let entity = fields.remove("entity_id");
     let named = fields.remove("entity_type");
-    let word = element(fields.get("element_type")).map(str::to_owned);
-    word.or_else(|| named?.as_str().map(str::to_owned))
+    let word = element(fields.get("element_type"))
+        .or_else(|| named.as_ref()?.as_str())
+        .map(str::to_owned);
+    let id = number(fields.get("element_id")).or_else(|| number(entity.as_ref()));
+    match word.zip(id) {
+        Some(owner) => Some(owner),
+        None => Some(("contact".to_owned(), number(fields.get("contact_id"))?)),
+    }
 }
 
 /// amoCRM's numbers of entity types.
-fn element(number: Option<&Json>) -> Option<&'static str> {
+pub(super) fn element(number: Option<&Json>) -> Option<&'static str> {
     match number?.as_i64()? {
         1 => Some("contact"),
         2 => Some("lead"),

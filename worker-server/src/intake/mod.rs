@@ -4,6 +4,7 @@ mod entities;
 mod event;
 mod fields;
 mod item;
+mod pipeline;
 mod tree;
 
 pub use event::Event;

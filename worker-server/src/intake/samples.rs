@@ -219,3 +219,68 @@ fn json_bodies_give_the_same_events() {
     let form = b"account[id]=31000001&leads[status][0][id]=5&leads[status][0][status_id]=142&leads[status][0][name]=x";
     assert_eq!(decode(json), decode(form));
 }
+
+#[test]
+fn items_may_have_any_index_or_none() {
+    for place in ["[x]", "[0]", "[]", "[a b]", ""] {
+        let body = format!("leads[add]{place}[id]=5");
+        let events = decode(body.as_bytes());
+        assert_eq!(events.len(), 1, "{body}");
+        let found = (events[0].kind.as_str(), events[0].entity_id);
+        assert_eq!(found, ("lead_added", Some(5)), "{body}");
+    }
+}
+
+#[test]
+fn a_line_end_after_the_body_belongs_to_no_value() {
+    let event = &decode(b"account[id]=7&leads[add][0][status_id]=2&leads[add][0][id]=5\r\n")[0];
+    assert_eq!((event.entity_id, event.account), (Some(5), Some(7)));
+    assert_eq!(decode(b" \n"), []);
+}
+
+#[test]
+fn a_message_without_a_deal_belongs_to_its_contact() {
+    let owner = |keys: &str| {
+        let body = format!("message[add][0][contact_id]=5&message[add][0][id]=x{keys}");
+        let event = decode(body.as_bytes()).remove(0);
+        (event.kind, event.entity_type, event.entity_id)
+    };
+    let received = |word: &str, id| {
+        let kind = "message_received".to_owned();
+        (kind, Some(word.to_owned()), Some(id))
+    };
+    assert_eq!(owner(""), received("contact", 5));
+    let lead = "&message[add][0][entity_type]=lead&message[add][0][entity_id]=77";
+    assert_eq!(owner(lead), received("lead", 77));
+    let none = "&message[add][0][element_type]=2&message[add][0][element_id]=0";
+    assert_eq!(owner(none), received("contact", 5));
+}
+
+#[test]
+fn pipeline_hooks_tell_deal_account_and_settings_in_both_shapes() {
+    let form = "event[type]=14&event[type_code]=lead_status_changed&event[data][element_type]=2\
+        &event[data][status_id]=61000003&event[data][pipeline_id]=7000001&event[time]=1760003600\
+        &event[data][direction_of_movement]=went_to_trigger\
+        &action[settings][widget][settings][scenario_id]=42&subdomain=demo&account_id=31000001";
+    let shapes = ["[id]", "[leads][status][0][id]"];
+    let [plain, nested] = shapes.map(|place| {
+        let body = format!("{form}&event[data]{place}=2200001");
+        let mut events = decode(body.as_bytes());
+        assert_eq!(events.len(), 1, "{place}");
+        events.remove(0)
+    });
+    assert_eq!(plain.kind, "pipeline_lead_status_changed");
+    assert_eq!(plain.entity_type.as_deref(), Some("lead"));
+    assert_eq!(plain.entity_id, Some(2_200_001));
+    assert_eq!(plain.account, Some(31_000_001));
+    assert_eq!(plain.subdomain.as_deref(), Some("demo"));
+    assert_eq!(plain.fields["settings"], json!({ "scenario_id": "42" }));
+    assert_eq!(plain.fields["status_id"], 61_000_003);
+    assert_eq!(plain.rest, json!({}));
+    assert_eq!(nested.entity_id, plain.entity_id);
+    let by_hand = &decode(b"leads[mail_in][0][id]=22&account[id]=3")[0];
+    assert_eq!(
+        (by_hand.kind.as_str(), by_hand.entity_id),
+        ("lead_mail_in", Some(22))
+    );
+}

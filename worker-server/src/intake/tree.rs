@@ -33,7 +33,9 @@ pub struct Node {
 impl Tree {
     /// Reads a body: JSON if it begins like it, else a form.
     pub fn parse(body: &[u8]) -> Self {
-        let start = body.trim_ascii_start().first();
+        // A body that was saved to a file ends with a line end, which is part of no value.
+        let body = body.trim_ascii();
+        let start = body.first();
         if matches!(start, Some(b'{' | b'[')) {
             match serde_json::from_slice(body) {
                 Ok(json) => return Self::from_json(&json),
@@ -130,6 +132,11 @@ impl Node {
     /// The text of this path.
     pub fn text(&self) -> Option<&str> {
         self.texts.last().map(String::as_str)
+    }
+
+    /// Whether any text stands here or below.
+    pub fn has_text(&self) -> bool {
+        !self.texts.is_empty() || self.children.values().any(Self::has_text)
     }
 
     /// A child.
