@@ -151,6 +151,8 @@ pub enum OffsetUnit {
     Hours,
     /// дней
     Days,
+    /// рабочих дней
+    Workdays,
     /// недель
     Weeks,
     /// месяцев

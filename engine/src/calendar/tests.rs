@@ -75,6 +75,30 @@ fn what_is_no_date_is_refused() {
 }
 
 #[test]
+fn working_days_are_counted_without_the_day_itself_and_days_off() {
+    // 5 July 2024 is a Friday.
+    let cases = [
+        (5, 1, "08.07.2024"),
+        (5, -1, "04.07.2024"),
+        (5, 5, "12.07.2024"),
+        (5, 7, "16.07.2024"),
+        (6, 1, "08.07.2024"),
+        (6, -1, "05.07.2024"),
+        (7, 5, "12.07.2024"),
+        (7, -5, "01.07.2024"),
+        (8, -1, "05.07.2024"),
+        (6, 0, "06.07.2024"),
+    ];
+    for (day, amount, expected) in cases {
+        let local = NaiveDate::from_ymd_opt(2024, 7, day).and_then(|it| it.and_hms_opt(10, 0, 0));
+        let unit = OffsetUnit::Workdays;
+        let shifted = local.and_then(|local| shift(local, Offset { amount, unit }));
+        let text = shifted.map(|local| date_text(local.date()));
+        assert_eq!(text.as_deref(), Some(expected), "{day} {amount}");
+    }
+}
+
+#[test]
 fn shifts_clamp_to_the_last_day() {
     let local = moscow(midnight(
         NaiveDate::from_ymd_opt(2024, 1, 31).unwrap_or_default(),
@@ -92,6 +116,7 @@ fn shifts_clamp_to_the_last_day() {
     for unit in [
         OffsetUnit::Minutes,
         OffsetUnit::Days,
+        OffsetUnit::Workdays,
         OffsetUnit::Weeks,
         OffsetUnit::Years,
     ] {

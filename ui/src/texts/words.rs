@@ -49,6 +49,7 @@ pub fn shift(offset: Offset) -> String {
         OffsetUnit::Minutes => ["минута", "минуты", "минут"],
         OffsetUnit::Hours => ["час", "часа", "часов"],
         OffsetUnit::Days => ["день", "дня", "дней"],
+        OffsetUnit::Workdays => ["рабочий день", "рабочих дня", "рабочих дней"],
         OffsetUnit::Weeks => ["неделя", "недели", "недель"],
         OffsetUnit::Months => ["месяц", "месяца", "месяцев"],
         OffsetUnit::Years => ["год", "года", "лет"],
