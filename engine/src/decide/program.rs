@@ -191,12 +191,12 @@ fn resolve(
     };
     linked.map(|id| EntityRef { kind, id }).ok_or_else(|| {
         let what = match kind {
-            EntityKind::Lead => "сделки",
-            EntityKind::Contact => "контакта",
-            EntityKind::Company => "компании",
-            EntityKind::Task => "задачи",
+            EntityKind::Lead => "связанной сделки",
+            EntityKind::Contact => "связанного контакта",
+            EntityKind::Company => "связанной компании",
+            EntityKind::Task => "связанной задачи",
         };
-        let detail = format!("Нет связанной {what}: триггеру не с чем работать");
+        let detail = format!("Нет {what}: триггеру не с чем работать");
         Problem::error(Code::NoLinkedEntity, detail).at("target")
     })
 }
