@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 mod account;
 mod entity;
+mod lenient;
 
 pub use account::{
     Account, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group, NamedId,
@@ -35,10 +36,10 @@ pub struct Snapshot {
     #[serde(default)]
     pub tasks: Vec<Task>,
     /// Global variables of the account.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::variables")]
     pub variables: BTreeMap<String, String>,
     /// Variables of the run: hook, response, button.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::variables")]
     pub run: BTreeMap<String, String>,
 }
 
@@ -53,7 +54,10 @@ impl Snapshot {
     /// # Errors
     /// When the text is not JSON, has no `now`, or an entity has a wrong shape; the message names the place.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        Ok(serde_json::from_str(text)?)
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let read = serde_json::from_str(text);
+        // The first error is the one that tells the place.
+        read.or_else(|error| lenient::without_nulls(text).ok_or(Error(error)))
     }
 
     /// The main contact: the one the deal marks, else the first (A24).
