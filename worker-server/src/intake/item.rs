@@ -64,10 +64,9 @@ fn items<'a>(known: &Entity, list: &'a Node) -> Vec<&'a Node> {
 }
 
 fn bare(node: &Node) -> Node {
-    Node {
-        texts: node.texts.clone(),
-        ..Node::default()
-    }
+    let mut bare = Node::default();
+    bare.texts.clone_from(&node.texts);
+    bare
 }
 
 /// The item under its own path, so that it reads as it was sent.

@@ -28,6 +28,8 @@ pub struct Node {
     pub texts: Vec<String>,
     /// What is below, by key.
     pub children: BTreeMap<String, Self>,
+    /// The index that `[]` takes next: one above the largest number among the keys.
+    next: u64,
 }
 
 impl Tree {
@@ -88,23 +90,15 @@ impl Node {
         let mut node = self;
         for part in split(key) {
             let part = match part {
-                Cow::Borrowed("") => Cow::Owned(node.next_index()),
+                Cow::Borrowed("") => Cow::Owned(node.next.to_string()),
                 part => part,
             };
+            if let Ok(index) = part.parse::<u64>() {
+                node.next = node.next.max(index.saturating_add(1));
+            }
             node = node.children.entry(part.into_owned()).or_default();
         }
         node.texts.push(value);
-    }
-
-    fn next_index(&self) -> String {
-        let numbers = self
-            .children
-            .keys()
-            .filter_map(|key| key.parse::<u64>().ok());
-        numbers
-            .max()
-            .map_or(0, |last| last.saturating_add(1))
-            .to_string()
     }
 
     fn fill(&mut self, json: &Json) {
@@ -227,6 +221,12 @@ mod tests {
             form("a[]=x&a[7]=y&a[]=z"),
             json!({"a": {"0": "x", "7": "y", "8": "z"}})
         );
+    }
+
+    #[test]
+    fn many_empty_brackets_are_read_in_one_pass() {
+        let json = form(&"a[]=x&".repeat(MAX_PAIRS));
+        assert_eq!(json["a"][(MAX_PAIRS - 1).to_string()], json!("x"));
     }
 
     #[test]
