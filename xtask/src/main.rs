@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod dist;
 mod gate;
+mod http;
 mod interrupt;
 mod panel;
 mod ports;

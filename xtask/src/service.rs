@@ -1,8 +1,6 @@
 //! A server started by a task: its log, its readiness, its clean end.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
@@ -11,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::http;
 use crate::interrupt;
 use crate::process;
 
@@ -50,7 +49,7 @@ impl Service {
     /// Waits until the address answers with success.
     pub fn ready(&mut self, port: u16, path: &str) -> Result<()> {
         let start = Instant::now();
-        while !answers(port, path) {
+        while !http::answers(port, path) {
             self.alive()?;
             if interrupt::requested() {
                 bail!("stopped on request");
@@ -140,28 +139,9 @@ impl Drop for Service {
     }
 }
 
-/// Whether a GET of this path is answered with a status of success.
-fn answers(port: u16, path: &str) -> bool {
-    let limit = Duration::from_secs(2);
-    let ask = || -> std::io::Result<String> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let mut stream = TcpStream::connect_timeout(&address, limit)?;
-        stream.set_read_timeout(Some(limit))?;
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-        )?;
-        let mut head = [0; 12];
-        stream.read_exact(&mut head)?;
-        Ok(String::from_utf8_lossy(&head).into_owned())
-    };
-    ask().is_ok_and(|head| head.starts_with("HTTP/1.1 2"))
-}
-
 #[cfg(test)]
 mod tests {
     use std::env;
-    use std::net::TcpListener;
 
     use super::*;
 
@@ -170,33 +150,6 @@ mod tests {
         command.args(["-c", script]);
         let log = env::temp_dir().join(format!("triggers-{name}-{}.log", std::process::id()));
         Service::start(name, command, log).expect("every unix has a shell")
-    }
-
-    /// Answers one request with this status line.
-    fn server(status: &'static str) -> u16 {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("some port is free");
-        let port = listener
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port();
-        thread::spawn(move || {
-            let (mut stream, _) = listener.accept()?;
-            stream.read_exact(&mut [0; 64])?;
-            write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n")
-        });
-        port
-    }
-
-    #[test]
-    fn only_success_counts_as_ready() {
-        assert!(answers(
-            server("200 OK"),
-            "/a-path-that-fills-a-request-of-64-bytes"
-        ));
-        assert!(!answers(
-            server("503 Busy"),
-            "/a-path-that-fills-a-request-of-64-bytes"
-        ));
     }
 
     #[test]

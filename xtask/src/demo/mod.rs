@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: the whole product on this machine, with a sandbox as its amoCRM.
 
+mod samples;
 mod secrets;
 
 use std::fs;
@@ -50,6 +51,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     sandbox.ready(place.sandbox, "/sandbox/health")?;
     let mut server = Service::start("server", place.server(workspace), place.log("server"))?;
     server.ready(place.server, "/healthz")?;
+    match samples::load(workspace, place.sandbox, place.server)? {
+        0 => println!("\nthe scenarios of the last demo are there"),
+        count => println!("\n{count} sample scenarios are loaded and switched on"),
+    }
     println!("{}", place.greeting());
     let died = watch(&mut [&mut server, &mut sandbox]);
     println!("\nstopping");
