@@ -5,12 +5,11 @@ use serde_json::Value as Json;
 use crate::{
     effect::{Effect, FieldChange},
     run::{EntityKind, EntityRef},
-    snapshot::{CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Tag, Task},
+    snapshot::{CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task},
 };
 
-/// The fixed stages of success and of loss.
-const CLOSED: [u64; 2] = [142, 143];
-const LOST: u64 = 143;
+/// Stages of deals that are closed.
+const CLOSED: [u64; 2] = [Status::SUCCESS, Status::LOSS];
 
 /// Facts together with the effects that were asked for so far; copied only when somebody looks again.
 #[derive(Debug)]
@@ -244,7 +243,7 @@ fn stage(lead: &mut Entity, pipeline: u64, status: u64, now: i64) {
     lead.pipeline_id = Some(pipeline);
     lead.status_id = Some(status);
     lead.closed_at = CLOSED.contains(&status).then_some(now);
-    if status != LOST {
+    if status != Status::LOSS {
         lead.loss_reason_id = None;
         lead.embedded.loss_reason = None;
     }

@@ -140,7 +140,7 @@ pub struct PipelineEmbedded {
     pub statuses: Vec<Status>,
 }
 
-/// A stage; 142 and 143 exist in every pipeline.
+/// A stage; [`Status::SUCCESS`] and [`Status::LOSS`] exist in every pipeline.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Status {
@@ -152,6 +152,13 @@ pub struct Status {
     pub sort: i64,
     /// Colour such as `#99ccff`.
     pub color: Option<String>,
+}
+
+impl Status {
+    /// Stage of success, the same in every pipeline.
+    pub const SUCCESS: u64 = 142;
+    /// Stage of loss, the same in every pipeline.
+    pub const LOSS: u64 = 143;
 }
 
 /// Custom fields by kind of entity.

@@ -4,10 +4,9 @@ use super::{
     channels::channels,
     entry::{Entry, Group, Need, value},
     properties::{author, common},
-    reader::{Reader, Who, count},
+    reader::{Reader, Who, linked_count},
 };
 use crate::{
-    fact::Fact,
     kind::{Kind, RefKind},
     run::EntityKind,
     snapshot::Entity,
@@ -46,8 +45,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Number,
         |it, _| {
             it.of(Who::Company, |company| {
-                let linked = company.embedded.contacts.as_ref();
-                linked.map_or(Fact::Empty, |contacts| count(contacts.len()))
+                linked_count(company.embedded.contacts.as_ref())
             })
         },
     ))
@@ -58,11 +56,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Number,
         |it, _| {
             it.of(Who::Company, |company| {
-                company
-                    .embedded
-                    .leads
-                    .as_ref()
-                    .map_or(Fact::Empty, |leads| count(leads.len()))
+                linked_count(company.embedded.leads.as_ref())
             })
         },
     ))

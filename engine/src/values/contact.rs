@@ -4,10 +4,9 @@ use super::{
     channels::channels,
     entry::{Entry, Group, Need, value},
     properties::{author, common},
-    reader::{Who, count, number, text},
+    reader::{Who, linked_count, number, text},
 };
 use crate::{
-    fact::Fact,
     kind::{Kind, RefKind},
     run::EntityKind,
 };
@@ -81,11 +80,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Number,
         |it, _| {
             it.of(Who::Contact, |contact| {
-                contact
-                    .embedded
-                    .leads
-                    .as_ref()
-                    .map_or(Fact::Empty, |leads| count(leads.len()))
+                linked_count(contact.embedded.leads.as_ref())
             })
         },
     ))

@@ -10,13 +10,8 @@ use crate::{
     fact::Fact,
     kind::{Kind, RefKind},
     run::EntityKind,
-    snapshot::{Dictionaries, Entity, NamedId},
+    snapshot::{Dictionaries, Entity, NamedId, Status},
 };
-
-/// Stage of success, the same in every pipeline.
-const SUCCESS: u64 = 142;
-/// Stage of loss, the same in every pipeline.
-const LOSS: u64 = 143;
 
 const fn of_lead(entry: Entry) -> Entry {
     entry.of(Group::Lead, &[Need::Lead])
@@ -214,8 +209,8 @@ fn state(lead: &Entity) -> Fact {
         return Fact::Empty;
     };
     let (id, name) = match status {
-        SUCCESS => (SUCCESS, "успешно"),
-        LOSS => (LOSS, "отказ"),
+        Status::SUCCESS => (status, "успешно"),
+        Status::LOSS => (status, "отказ"),
         _ => (0, "открыта"),
     };
     names::reference(RefKind::State, id, Some(name))

@@ -131,6 +131,11 @@ pub(super) fn count(count: usize) -> Fact {
     Fact::Number(Decimal::from(count))
 }
 
+/// How many are linked; nothing if amoCRM did not tell.
+pub(super) fn linked_count<T>(linked: Option<&Vec<T>>) -> Fact {
+    linked.map_or(Fact::Empty, |linked| count(linked.len()))
+}
+
 /// The instant, or nothing.
 pub(super) fn instant(instant: Option<i64>) -> Fact {
     instant.map_or(Fact::Empty, Fact::DateTime)
