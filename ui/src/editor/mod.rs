@@ -13,6 +13,7 @@ mod moves;
 mod preview;
 mod problems;
 mod run_settings;
+mod sheet;
 mod side;
 mod summary;
 mod trigger;
@@ -44,6 +45,7 @@ pub fn Body(
     keys::listen(desk, on_save);
     drag::listen(desk);
     let words = editor();
+    let sheet = RwSignal::new(false);
     let blocks = desk.draft.blocks();
     view! {
         <main id="main" class="page" tabindex="-1">
@@ -65,7 +67,8 @@ pub fn Body(
                     </div>
                     <run_settings::RunSettings desk=desk others=others />
                 </div>
-                <aside class="side" aria-label=words.preview_region>
+                <sheet::Opener desk=desk open=sheet />
+                <aside class="side" class:open=sheet id="side" aria-label=words.preview_region>
                     <preview::Preview desk=desk />
                     <problems::Problems desk=desk />
                     <keys::Map />

@@ -181,14 +181,29 @@ fn keep_fitting(condition: &mut Condition, names: &Dictionaries) {
 /// An unset constant that can stand on the right of this operator.
 fn constant_for(left: Kind, operator: &operators::Entry) -> Option<Operand> {
     let fitting = values::all().filter(|entry| {
-        matches!(entry.argument, Some(Argument::Literal(_)))
-            && operators::fits(left, operator, entry.kind)
+        let constant = matches!(entry.argument, Some(Argument::Literal(_)));
+        constant && operators::fits(left, operator, entry.kind)
     });
-    let best = fitting.min_by_key(|entry| distance(left, entry))?;
+    let ends = takes_ends(left, operator);
+    let best = fitting.min_by_key(|entry| match ends && is_range(entry) {
+        true => 0,
+        false => distance(left, entry) + 1,
+    })?;
     Some(Operand {
         path: best.path.to_owned(),
         ..Operand::default()
     })
+}
+
+/// Whether the operator wants two ends: it takes no single value, and texts, which have no order, lack it.
+fn takes_ends(left: Kind, operator: &operators::Entry) -> bool {
+    let of_texts = operators::offered(Kind::Text);
+    let ordered = !of_texts.iter().any(|entry| entry.code == operator.code);
+    ordered && !operators::fits(left, operator, left)
+}
+
+fn is_range(entry: &Entry) -> bool {
+    entry.argument == Some(Argument::Literal(Literal::Range))
 }
 
 /// How far the type of a constant is from the left side's: the nearest is offered first.
@@ -271,6 +286,22 @@ mod tests {
             row.right.map(|right| right.path).as_deref(),
             Some("const.stage")
         );
+    }
+
+    #[test]
+    fn a_range_brings_two_ends_and_a_list_brings_a_list() {
+        let mut row = budget_above_1000();
+        let between = operators::find("between").expect("the catalogue has it");
+        set_operator(&mut row, between, &Dictionaries::default());
+        let path = |row: &Condition| row.right.as_ref().map(|right| right.path.clone());
+        assert_eq!(path(&row).as_deref(), Some("const.range"));
+        let mut row = Condition {
+            left: Some(operand("lead.tags")),
+            ..Condition::default()
+        };
+        let any = operators::find("has_any").expect("the catalogue has it");
+        set_operator(&mut row, any, &Dictionaries::default());
+        assert_ne!(path(&row).as_deref(), Some("const.range"));
     }
 
     #[test]

@@ -85,6 +85,7 @@ super::catalogue! {
         fallback_none: "Ничего",
         description: "Описание",
         preview: "Проверка на сделке",
+        sheet_close: "К блокам",
         preview_region: "Предпросмотр",
         deal: "Сделка",
         deal_hint: "Название или номер",
@@ -188,6 +189,15 @@ pub fn grip(what: &str) -> String {
 /// When the scenario was saved.
 pub fn saved_at(when: &str, version: u64) -> String {
     format!("Сохранено: {when} · версия {version}")
+}
+
+/// How many blocks would run.
+pub fn verdict(ran: usize, of: usize) -> String {
+    match ran {
+        0 => "Не сработает".to_owned(),
+        _ if of == 1 => "Сработает".to_owned(),
+        _ => format!("Сработает {ran} из {of}"),
+    }
 }
 
 /// By which «ИЛИ» row the block passed (A2).
