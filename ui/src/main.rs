@@ -13,5 +13,7 @@ mod state;
 mod texts;
 
 fn main() {
+    // Without this a broken proof would only say «unreachable».
+    std::panic::set_hook(Box::new(|broken| leptos::logging::error!("{broken}")));
     mount_to_body(|| view! { <app::App /> });
 }

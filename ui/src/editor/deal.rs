@@ -59,7 +59,7 @@ pub(super) fn DealPicker(
             .then(|| format!("deal-{}", search.cursor.get()))
     };
     view! {
-        <div class="field deal" on:focusout=move |_| search.open.set(false)>
+        <div class="field deal" on:focusout=move |_| { search.open.try_set(false); }>
             <label for="deal">{words.deal}</label>
             <div class="with-icon">
                 <Icon sign=Sign::Search />

@@ -233,9 +233,11 @@ fn leave(state: State, holder: NodeRef<html::Div>, event: &ev::FocusEvent) {
     let next = event
         .related_target()
         .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    let inside = holder
-        .get_untracked()
-        .is_some_and(|holder| holder.contains(next.as_ref()));
+    // A view that is taken away while it has the focus loses it after it is gone.
+    let Some(holder) = holder.try_get_untracked().flatten() else {
+        return;
+    };
+    let inside = holder.contains(next.as_ref());
     if !inside {
         state.open.set(false);
     }
