@@ -39,7 +39,25 @@ fn constant(operand: &Operand, names: &Dictionaries) -> String {
     match values::constant(operand, names) {
         Err(_) => GAP.to_owned(),
         Ok(fact) if fact.is_empty() => "«»".to_owned(),
+        Ok(fact) if is_range(&operand.path) => ends(&fact.text(), Kind::Number),
         Ok(fact) => value(&fact.text(), fact.kind()),
+    }
+}
+
+fn is_range(path: &str) -> bool {
+    let range = values::Argument::Literal(values::Literal::Range);
+    Path::parse(path).is_ok_and(|path| path.entry().argument == Some(range))
+}
+
+/// Both ends of a range: numbers in groups, dates as they are.
+fn ends(text: &str, kind: Kind) -> String {
+    let shown = |end: &str| match end.parse::<f64>() {
+        Ok(_) => value(end, kind),
+        Err(_) => end.to_owned(),
+    };
+    match text.split_once(", ") {
+        Some((from, to)) => format!("{} … {}", shown(from), shown(to)),
+        None => text.to_owned(),
     }
 }
 
@@ -182,6 +200,14 @@ pub fn side(side: &Side) -> String {
 
 // An amount compared with money is money too.
 fn side_as(side: &Side, other: Kind) -> String {
+    if is_range(&side.path) {
+        let kind = if other == Kind::Money {
+            other
+        } else {
+            Kind::Number
+        };
+        return ends(&side.raw, kind);
+    }
     match (side.kind, other) {
         (Kind::Number | Kind::Dynamic, Kind::Money) if side.raw.parse::<f64>().is_ok() => {
             value(&side.raw, Kind::Money)
@@ -293,6 +319,18 @@ mod tests {
         let (together, alone) = text.split_once(" — или ").expect("there are two ways");
         assert!(together.contains("больше 1\u{202f}000 и "), "{text}");
         assert!(alone.ends_with("меньше 5."), "{text}");
+    }
+
+    #[test]
+    fn a_range_shows_both_ends() {
+        assert_eq!(
+            ends("10000, 20000", Kind::Money),
+            "10\u{202f}000 ₽ … 20\u{202f}000 ₽"
+        );
+        assert_eq!(
+            ends("01.02.2026, 05.02.2026", Kind::Number),
+            "01.02.2026 … 05.02.2026"
+        );
     }
 
     #[test]
