@@ -1,5 +1,7 @@
 //! Равно and не равно.
 
+use std::collections::BTreeSet;
+
 use super::{Class, Comparison, Entry, align, class, fold, operator, phone};
 use crate::fact::Fact;
 
@@ -129,7 +131,44 @@ fn same(left: &Fact, right: &Fact) -> bool {
 
 /// Whether each element of the second set has an equal in the first.
 pub(super) fn covers(set: &[Fact], wanted: &[Fact]) -> bool {
-    wanted
-        .iter()
-        .all(|it| set.iter().any(|element| equal(element, it)))
+    match folded(set, wanted) {
+        Some((set, wanted)) => wanted.is_subset(&set),
+        None => wanted
+            .iter()
+            .all(|it| set.iter().any(|element| equal(element, it))),
+    }
+}
+
+/// Whether the sets share an element.
+pub(super) fn meets(set: &[Fact], wanted: &[Fact]) -> bool {
+    match folded(set, wanted) {
+        Some((set, wanted)) => !set.is_disjoint(&wanted),
+        None => set
+            .iter()
+            .any(|element| wanted.iter().any(|it| equal(element, it))),
+    }
+}
+
+/// So many pairs of elements are tried one by one.
+const FEW_PAIRS: usize = 256;
+
+/// Both sets folded, so that thousands of tags are compared without trying each with each.
+///
+/// Only where [`equal`] compares folded texts: two texts of unknown type may also be equal as numbers.
+fn folded(set: &[Fact], wanted: &[Fact]) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let is_text = |fact: &Fact| matches!(fact, Fact::Text(_));
+    if set.len().saturating_mul(wanted.len()) <= FEW_PAIRS {
+        return None; // trying them is faster than folding all
+    }
+    if !(set.iter().all(is_text) || wanted.iter().all(is_text)) {
+        return None;
+    }
+    let texts = |facts: &[Fact]| -> Option<BTreeSet<String>> {
+        let text = |fact: &Fact| match fact {
+            Fact::Text(text) | Fact::Dynamic(text) => Some(fold::fold(text)),
+            _ => None,
+        };
+        facts.iter().map(text).collect()
+    };
+    texts(set).zip(texts(wanted))
 }

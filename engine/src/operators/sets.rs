@@ -2,7 +2,7 @@
 
 use super::{
     Class, Comparison, Entry, align,
-    equality::{covers, equal},
+    equality::{covers, equal, meets},
     operator,
 };
 use crate::fact::Fact;
@@ -75,8 +75,6 @@ fn is_in(left: &Fact, right: &Fact) -> Comparison {
 
 fn has_any(left: &Fact, right: &Fact) -> Comparison {
     let (elements, wanted) = (align::as_set(left), align::as_set(right));
-    let result = elements
-        .iter()
-        .any(|element| wanted.iter().any(|it| equal(element, it)));
+    let result = meets(&elements, &wanted);
     Comparison::of(result, left.text(), right.text())
 }

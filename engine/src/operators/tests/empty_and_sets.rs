@@ -202,3 +202,22 @@ fn swapping_sides_with_the_mirror_changes_nothing() {
         }
     }
 }
+
+#[test]
+fn thousands_of_elements_are_compared_as_few_are() {
+    let names: Vec<String> = (0..20_000).map(|number| format!("Тег {number}")).collect();
+    let upper: Vec<String> = names.iter().rev().map(|name| name.to_uppercase()).collect();
+    let refs = |names: &[String]| tags(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let (all, shouted) = (refs(&names), refs(&upper));
+    let (others, some) = (
+        dynamic(&"иное,".repeat(20_000)),
+        dynamic(&upper.iter().skip(5).cloned().collect::<Vec<_>>().join(",")),
+    );
+    check(&[
+        (all.clone(), "eq", shouted.clone(), true),
+        (all.clone(), "has_all", some.clone(), true),
+        (all.clone(), "has_none", others.clone(), true),
+        (all.clone(), "has_any", others, false),
+        (all.clone(), "eq", some, false),
+    ]);
+}
