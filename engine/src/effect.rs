@@ -65,6 +65,20 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// The entity that it writes to.
+    pub fn entity(&self) -> EntityRef {
+        match self {
+            Self::ChangeResponsible { entity, .. }
+            | Self::ChangeFields { entity, .. }
+            | Self::CreateTask { entity, .. }
+            | Self::AddNote { entity, .. }
+            | Self::ChangeTags { entity, .. }
+            | Self::ChangeStage { entity, .. } => *entity,
+        }
+    }
+}
+
 /// One written field, in amoCRM's own shape of values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "field", rename_all = "snake_case")]

@@ -108,7 +108,7 @@ impl Store {
             "insert into effect (account_id, run_id, decision, position, effect, state, attempt,
                      entity_kind, entity_id)
                    values ($1, $2, $3, $4, $5, 'waiting', 0, $6, $7)";
-        let entity = written(effect);
+        let entity = effect.entity();
         sqlx::query(sql)
             .bind(number(key.account))
             .bind(&key.run)
@@ -212,18 +212,6 @@ impl Store {
 
 /// amoCRM gives whole seconds, and its clock may differ a little.
 const AROUND_MS: i64 = 2_000;
-
-/// The entity that an effect writes to.
-fn written(effect: &Effect) -> EntityRef {
-    match effect {
-        Effect::ChangeResponsible { entity, .. }
-        | Effect::ChangeFields { entity, .. }
-        | Effect::CreateTask { entity, .. }
-        | Effect::AddNote { entity, .. }
-        | Effect::ChangeTags { entity, .. }
-        | Effect::ChangeStage { entity, .. } => *entity,
-    }
-}
 
 type Query = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
