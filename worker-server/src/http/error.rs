@@ -66,71 +66,52 @@ impl From<app::Error> for Error {
 }
 
 impl Error {
-    fn parts(&self) -> (StatusCode, &'static str, String) {
-        let (status, code, message) = match self {
-            Self::Unauthorized => (
-                StatusCode::UNAUTHORIZED,
-                "unauthorized",
-                "Сеанс закончился. Обновите страницу amoCRM.",
-            ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "not_found",
-                "Не найдено. Возможно, это уже удалили.",
-            ),
-            Self::Method => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "invalid",
-                "Этот адрес не принимает такой запрос.",
-            ),
-            Self::Conflict => (
-                StatusCode::CONFLICT,
-                "conflict",
-                "Сценарий уже изменили в другом окне. Откройте его снова, чтобы увидеть изменения.",
-            ),
-            Self::Problems(_) => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "problems",
-                "В сценарии есть ошибки. Исправьте отмеченные места и сохраните снова.",
-            ),
-            Self::Limit => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "limit",
-                "В аккаунте уже 100 сценариев. Удалите ненужный, чтобы создать новый.",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "invalid",
-                "Запрос больше 1 МБ.",
-            ),
-            Self::Busy => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "internal",
-                "Сервер занят. Повторите через несколько секунд.",
-            ),
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "Ошибка сервера. Повторите позже.",
-            ),
-            Self::Invalid(message) => return (StatusCode::BAD_REQUEST, "invalid", message.clone()),
+    /// Status and stable word.
+    fn kind(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "invalid"),
+            Self::Conflict => (StatusCode::CONFLICT, "conflict"),
+            Self::Problems(_) => (StatusCode::UNPROCESSABLE_ENTITY, "problems"),
+            Self::Limit => (StatusCode::UNPROCESSABLE_ENTITY, "limit"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "invalid"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "internal"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid"),
+            Self::Crm(_) => (StatusCode::BAD_GATEWAY, "crm"),
+        }
+    }
+
+    /// What happened and what to do.
+    fn message(&self) -> String {
+        let sentence = match self {
+            Self::Unauthorized => "Сеанс закончился. Обновите страницу amoCRM.",
+            Self::NotFound => "Не найдено. Возможно, это уже удалили.",
+            Self::Method => "Этот адрес не принимает такой запрос.",
+            Self::Conflict => {
+                "Сценарий уже изменили в другом окне. Откройте его снова, чтобы увидеть изменения."
+            }
+            Self::Problems(_) => {
+                "В сценарии есть ошибки. Исправьте отмеченные места и сохраните снова."
+            }
+            Self::Limit => "В аккаунте уже 100 сценариев. Удалите ненужный, чтобы создать новый.",
+            Self::TooLarge => "Запрос больше 1 МБ.",
+            Self::Busy => "Сервер занят. Повторите через несколько секунд.",
+            Self::Internal => "Ошибка сервера. Повторите позже.",
+            Self::Invalid(message) => message,
             Self::Crm(error) => {
-                let problem = error.problem();
-                let text = problem.code.text();
-                return (
-                    StatusCode::BAD_GATEWAY,
-                    "crm",
-                    format!("Код {} — {text}. Повторите позже.", problem.code.number()),
-                );
+                let code = error.problem().code;
+                return format!("Код {} — {}. Повторите позже.", code.number(), code.text());
             }
         };
-        (status, code, message.to_owned())
+        sentence.to_owned()
     }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let (status, code, message) = self.parts();
+        let ((status, code), message) = (self.kind(), self.message());
         let problems = match self {
             Self::Problems(problems) => problems,
             _ => Vec::new(),
