@@ -48,7 +48,9 @@ impl Question {
 
     /// Whether this key is a part of the question.
     pub fn knows(self, key: &str) -> bool {
-        key == self.key() || ["name", "why", "proves", "facts"].contains(&key) || self.words().contains(&key)
+        key == self.key()
+            || ["name", "why", "proves", "facts"].contains(&key)
+            || self.words().contains(&key)
     }
 
     /// Whether the outcome under this key is compared only if the case mentions it.
