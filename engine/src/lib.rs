@@ -9,6 +9,7 @@ pub mod block;
 pub mod calendar;
 pub mod catalogue;
 pub mod check;
+pub mod contact;
 pub mod decide;
 pub mod effect;
 pub mod events;

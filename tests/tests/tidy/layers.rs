@@ -13,8 +13,8 @@ const CRATES: [Layers; 3] = [
         folder: "engine/src/",
         lines: &[
             &[
-                "calendar", "effect", "fact", "kind", "log", "params", "problem", "run", "russian",
-                "scenario", "snapshot",
+                "calendar", "contact", "effect", "fact", "kind", "log", "params", "problem", "run",
+                "russian", "scenario", "snapshot",
             ],
             &[
                 "frequency",
