@@ -19,6 +19,7 @@ mod envelope;
 mod fields;
 mod hooks;
 mod host;
+mod jwt;
 mod kind;
 mod limiter;
 mod model;

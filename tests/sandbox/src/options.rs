@@ -35,6 +35,9 @@ pub struct Options {
     /// Where the product's panel is served.
     #[arg(long, default_value = "http://127.0.0.1:8080/")]
     pub panel_url: String,
+    /// Where the demonstration bot asks the integration (`widget_request`).
+    #[arg(long)]
+    pub bot_target: Option<String>,
     /// Calls per second for one token; 0 switches the limits off.
     #[arg(long, default_value_t = 7)]
     pub rate_limit: usize,

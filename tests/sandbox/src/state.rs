@@ -6,7 +6,9 @@ use crate::answer::Record;
 use crate::clock::Clock;
 use crate::hooks::{Notice, Subscription};
 use crate::kind::Kind;
-use crate::model::{Card, End, Field, Group, Links, Note, Owner, Pipeline, Tag, Task, User};
+use crate::model::{
+    Bot, Card, End, Field, Group, Links, Note, Owner, Pipeline, Said, Tag, Task, User, Waiting,
+};
 
 /// The account's number.
 pub const ACCOUNT_ID: i64 = 31_000_001;
@@ -56,6 +58,14 @@ pub struct State {
     pub talks: BTreeMap<i64, Record>,
     /// Installed widgets by code.
     pub widgets: BTreeMap<String, Record>,
+    /// The integration that bots ask.
+    pub integration: Integration,
+    /// Salesbots of the account.
+    pub bots: Vec<Bot>,
+    /// Bots that wait for an answer, by the number in their `return_url`.
+    pub waiting: BTreeMap<i64, Waiting>,
+    /// What continued bots did, oldest first.
+    pub chat: Vec<Said>,
     /// Bots that were started, as the API received it.
     pub bot_runs: Vec<Record>,
     /// Hook subscriptions.
@@ -63,6 +73,15 @@ pub struct State {
     /// Hooks that wait to be handed to the dispatcher.
     pub outbox: Vec<Notice>,
     sequences: BTreeMap<&'static str, i64>,
+}
+
+/// An integration's identity towards amoCRM.
+#[derive(Debug, Clone, Default)]
+pub struct Integration {
+    /// Its identifier.
+    pub id: String,
+    /// Its secret, which signs tokens.
+    pub secret: String,
 }
 
 impl State {

@@ -46,6 +46,7 @@ struct Job {
     destination: String,
     body: String,
     attempt: u8,
+    is_hook: bool,
 }
 
 /// The sender of hooks.
@@ -79,6 +80,7 @@ impl Dispatcher {
                     destination,
                     body: notice.body.clone(),
                     attempt: 1,
+                    is_hook: notice.is_hook,
                 });
             }
         }
@@ -110,6 +112,9 @@ impl Dispatcher {
         let mut record = Record::default();
         while let Some(job) = lane.recv().await {
             let outcome = self.attempt(&job).await;
+            if !job.is_hook {
+                continue;
+            }
             let now = lock(&self.state).clock.now();
             if record.note(outcome, now) == Standing::Disabled {
                 self.disable(&job.destination);

@@ -1,5 +1,6 @@
 //! Account web hooks: what is told, to whom, in which layout.
 
+mod bot;
 mod card;
 pub mod dispatch;
 mod fields;
@@ -11,6 +12,7 @@ mod talk;
 mod task;
 mod unsorted;
 
+pub use bot::ask_integration;
 pub use card::{card_added, card_changed, card_moved};
 pub use note::note_added;
 pub use retry::{Outcome, Record, Standing};
@@ -98,6 +100,8 @@ pub struct Notice {
     pub destinations: Vec<String>,
     /// Body.
     pub body: String,
+    /// A web hook is tried again and can switch its address off; a bot asks once.
+    pub is_hook: bool,
 }
 
 /// Queues a hook for the destinations that subscribe to any of the settings.
@@ -112,6 +116,7 @@ pub fn notify(state: &mut State, settings: &[&str], pairs: Pairs) {
         state.outbox.push(Notice {
             destinations,
             body: encode(pairs),
+            is_hook: true,
         });
     }
 }

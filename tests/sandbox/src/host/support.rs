@@ -31,6 +31,19 @@ pub async fn deliveries(State(app): State<Arc<App>>) -> Json<Value> {
     Json(shown.collect())
 }
 
+/// `GET /sandbox/chat`: what continued bots did.
+pub async fn chat(State(app): State<Arc<App>>) -> Json<Value> {
+    let said = app.change(|state| state.chat.clone());
+    let shown = said.into_iter().map(|said| {
+        let (kind, id) = said.card;
+        json!({
+            "bot_id": said.bot, "entity_type": kind.plural(), "entity_id": id,
+            "handler": said.handler,
+        })
+    });
+    Json(shown.collect())
+}
+
 /// `POST /sandbox/reset`: everything as it was at the start.
 pub async fn reset(State(app): State<Arc<App>>) -> Json<Value> {
     app.reset();

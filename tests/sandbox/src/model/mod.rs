@@ -1,5 +1,6 @@
 //! What the account holds, as plain data.
 
+mod bot;
 mod card;
 mod field;
 mod link;
@@ -7,6 +8,7 @@ mod pipeline;
 mod task;
 mod user;
 
+pub use bot::{Bot, Said, Waiting};
 pub use card::{Card, Tag};
 pub use field::{Choice, Field, Group, Owner, PASSED_THROUGH};
 pub use link::{End, Link, Links, Metadata};

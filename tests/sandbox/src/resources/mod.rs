@@ -1,6 +1,7 @@
 //! Every method of the API, one file per resource, and the table that leads to them.
 
 mod account;
+mod bots;
 mod calls;
 mod cards;
 mod catalogs;
@@ -15,7 +16,6 @@ mod loss_reasons;
 mod notes;
 pub mod pipelines;
 mod roles;
-mod salesbot;
 pub mod show;
 mod statuses;
 mod tags;
@@ -38,7 +38,7 @@ pub fn dispatch(call: &Call, state: &mut State) -> Outcome {
     let segments: Vec<&str> = path.split('/').collect();
     match segments.as_slice() {
         ["api", "v4", rest @ ..] => v4(call, state, rest),
-        ["api", "v2", "salesbot", "run"] => salesbot::run(call, state),
+        ["api", "v2", "salesbot", "run"] => bots::run(call, state),
         _ => Err(Fault::not_found()),
     }
 }
@@ -55,7 +55,10 @@ fn v4(call: &Call, state: &mut State, path: &[&str]) -> Outcome {
         ["calls"] => calls::route(call, state),
         ["catalogs", rest @ ..] => catalogs::route(call, state, rest),
         ["widgets", rest @ ..] => widgets::route(call, state, rest),
-        ["bots", "run"] => salesbot::run(call, state),
+        ["bots", rest @ ..] => bots::route(call, state, rest),
+        ["salesbot" | "marketingbot", bot, "continue", waiting] => {
+            bots::resume(call, state, bot, waiting)
+        }
         ["leads", "complex"] => complex::route(call, state),
         ["leads", "unsorted", rest @ ..] => unsorted::route(call, state, rest),
         ["leads", "loss_reasons", rest @ ..] => loss_reasons::route(call, state, rest),

@@ -6,8 +6,9 @@ mod parts;
 use serde_json::Value;
 
 use crate::hooks::{SETTINGS, Subscription};
+use crate::model::Bot;
 use crate::options::{Data, Options};
-use crate::state::State;
+use crate::state::{Integration, State};
 
 const BASE: &str = include_str!("../../data/base.json");
 const DEMO: &str = include_str!("../../data/demo.json");
@@ -26,10 +27,28 @@ pub fn state(options: &Options) -> State {
         fill(&mut state, DEMO);
     }
     state.clock.frozen = None;
+    state.integration = Integration {
+        id: options.client_id.clone(),
+        secret: options.client_secret.clone(),
+    };
+    state.bots = bots(options);
     if let Some(target) = &options.hook_target {
         subscribe(&mut state, target);
     }
     state
+}
+
+/// One bot that talks by itself and one that asks the integration first.
+fn bots(options: &Options) -> Vec<Bot> {
+    let bot = |id, name: &str, url: Option<String>| Bot {
+        id,
+        name: name.to_owned(),
+        url,
+    };
+    vec![
+        bot(320, "Приветствие", None),
+        bot(321, "Скидка по коду", options.bot_target.clone()),
+    ]
 }
 
 fn fill(state: &mut State, text: &str) {

@@ -29,14 +29,17 @@ pub struct Account {
 }
 
 impl Account {
-    /// Starts with `--data empty` or `demo` and further options.
+    /// Starts with `--data empty` or `demo` and further options; `{listener}` is the hook listener.
     pub async fn start(data: &str, more: &[&str]) -> Self {
         // Another test of the same process may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (hooks, status) = (Arc::default(), Arc::new(Mutex::new(StatusCode::OK)));
         let target = listen(Arc::clone(&hooks), Arc::clone(&status)).await;
         let mut line = vec!["sandbox", "--data", data, "--hook-target", &target];
-        line.extend(more);
+        line.extend(more.iter().map(|word| match *word {
+            "{listener}" => target.as_str(),
+            word => word,
+        }));
         let options = sandbox::Options::parse_from(line);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod bots;
 mod delivery;
 mod hooks;
 mod lists;
