@@ -11,18 +11,19 @@ use crate::setup::{self, Toolbox};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
 
-/// Prints each file's size, and what is left of it after brotli.
-const SIZES: &str = r#"
+/// Puts a brotli copy beside each file that gets smaller by it, and prints both sizes.
+const SQUEEZE: &str = r#"
 const fs = require("fs"), zlib = require("zlib");
 const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
 let whole = 0;
 for (const name of fs.readdirSync(".", { recursive: true }).sort()) {
-  if (!fs.statSync(name).isFile()) continue;
+  if (!fs.statSync(name).isFile() || name.endsWith(".br")) continue;
   const bytes = fs.readFileSync(name);
-  const small = zlib.brotliCompressSync(bytes, { params }).length;
-  whole += small;
-  console.log(`  ${kilobytes(bytes.length)} ${kilobytes(small)}  ${name}`);
+  const small = zlib.brotliCompressSync(bytes, { params });
+  if (small.length < bytes.length) fs.writeFileSync(`${name}.br`, small);
+  whole += small.length;
+  console.log(`  ${kilobytes(bytes.length)} ${kilobytes(small.length)}  ${name}`);
 }
 console.log(`  brotli, whole panel: ${kilobytes(whole).trim()}`);
 "#;
@@ -40,9 +41,9 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     steps.run("panel", || {
         panel::build(workspace, &tools, Profile::Release)
     })?;
-    steps.run("sizes", || {
+    steps.run("brotli", || {
         println!("        size     brotli");
-        process::run(node(&tools, SIZES)?.current_dir(workspace.root.join("dist")))
+        process::run(node(&tools, SQUEEZE)?.current_dir(workspace.root.join("dist")))
     })?;
     steps.run("server", || {
         process::run(&mut workspace.cargo(&["build", "--release", "--bin", "triggers"]))

@@ -1,7 +1,9 @@
 //! The built panel (`dist/`), from inside the binary.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{Embed, EmbeddedFile};
 
@@ -35,7 +37,10 @@ pub async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Response {
 }
 
 fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
-    let hash: String = file
+    // A release has a brotli copy of what gets smaller by it.
+    let small = Dist::get(&format!("{path}.br")).filter(|_| takes_brotli(headers));
+    let body = small.as_ref().unwrap_or(&file);
+    let hash: String = body
         .metadata
         .sha256_hash()
         .iter()
@@ -49,7 +54,11 @@ fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     let known = headers
         .get(IF_NONE_MATCH)
         .is_some_and(|value| value.as_bytes() == tag.as_bytes());
-    let head = [(CACHE_CONTROL, caching.to_owned()), (ETAG, tag)];
+    let head = [
+        (CACHE_CONTROL, caching.to_owned()),
+        (ETAG, tag),
+        (VARY, "accept-encoding".to_owned()),
+    ];
     if known {
         return (StatusCode::NOT_MODIFIED, head).into_response();
     }
@@ -58,7 +67,26 @@ fn answer(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
         true => "application/wasm".to_owned(),
         false => charset(file.metadata.mimetype()),
     };
-    (head, [(CONTENT_TYPE, kind)], file.data).into_response()
+    let data = body.data.clone();
+    let mut answer = (head, [(CONTENT_TYPE, kind)], data).into_response();
+    if small.is_some() {
+        let brotli = HeaderValue::from_static("br");
+        answer.headers_mut().insert(CONTENT_ENCODING, brotli);
+    }
+    answer
+}
+
+/// Whether the browser reads brotli; `br;q=0` is a refusal.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let all = headers.get_all(ACCEPT_ENCODING).iter();
+    let mut words = all
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    words.any(|word| {
+        let mut parts = word.split(';').map(str::trim);
+        let refused = |part: &str| part.replace(' ', "").trim_end_matches(['0', '.']) == "q=";
+        parts.next() == Some("br") && !parts.any(refused)
+    })
 }
 
 fn charset(kind: &str) -> String {
@@ -80,6 +108,19 @@ fn is_hashed(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brotli_is_sent_only_to_those_who_read_it() {
+        let takes = |value: &str| {
+            let value = value.parse().expect("a header");
+            takes_brotli(&HeaderMap::from_iter([(ACCEPT_ENCODING, value)]))
+        };
+        assert!(takes("gzip, deflate, br, zstd"));
+        assert!(takes("br;q=0.5"));
+        assert!(!takes("gzip, br;q=0.0"));
+        assert!(!takes("gzip"));
+        assert!(!takes_brotli(&HeaderMap::new()));
+    }
 
     #[test]
     fn only_names_with_a_hash_stay_in_caches() {
