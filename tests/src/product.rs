@@ -154,6 +154,15 @@ impl Product {
         )
     }
 
+    /// Lets the next calls that fit go wrong, as the sandbox's README describes.
+    ///
+    /// # Errors
+    /// When the sandbox does not understand the rules.
+    pub fn crm_fails(&self, rules: &Json) -> Result<()> {
+        let url = format!("{}/sandbox/faults", self.crm);
+        wire::send("POST", &url, None, rules).map(drop)
+    }
+
     /// The number of the account, as amoCRM tells it.
     ///
     /// # Errors

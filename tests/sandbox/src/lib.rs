@@ -16,6 +16,7 @@ mod call;
 mod checks;
 mod clock;
 mod envelope;
+mod faults;
 mod fields;
 mod hooks;
 mod host;

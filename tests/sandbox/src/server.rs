@@ -1,7 +1,7 @@
 //! HTTP: takes calls in, answers them, keeps the traffic for tests.
 
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, State as Extract};
@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::answer::{Answer, Fault, Outcome};
 use crate::call::Call;
+use crate::faults::{Faults, Trouble};
 use crate::hooks::dispatch::Dispatcher;
 use crate::limiter::Limiter;
 use crate::options::Options;
@@ -47,6 +48,8 @@ pub struct App {
     pub options: Options,
     limiter: Mutex<Limiter>,
     traffic: Mutex<Vec<Exchange>>,
+    /// What goes wrong with the next calls.
+    pub faults: Mutex<Faults>,
 }
 
 impl App {
@@ -57,6 +60,7 @@ impl App {
             state,
             limiter: Mutex::new(Limiter::new(options.rate_limit)),
             traffic: Mutex::default(),
+            faults: Mutex::default(),
             options,
         })
     }
@@ -72,6 +76,7 @@ impl App {
         *state = seed::state(&self.options);
         self.dispatcher.reset();
         lock(&self.traffic).clear();
+        lock(&self.faults).set(Vec::new());
     }
 
     /// Works on the account, then hands over the hooks in the order of the changes.
@@ -100,8 +105,13 @@ async fn api(
     body: Bytes,
 ) -> Response<Body> {
     let body = String::from_utf8_lossy(&body).into_owned();
-    let outcome = admit(&app, &headers)
-        .and_then(|()| app.change(|state| run(state, &method, &uri, &headers, &body)));
+    let trouble = lock(&app.faults).meet(method.as_str(), uri.path());
+    let wait = trouble.as_ref().map_or(0, |trouble| trouble.wait_ms);
+    let outcome = admit(&app, &headers).and_then(|()| {
+        let work = || app.change(|state| run(state, &method, &uri, &headers, &body));
+        suffer(trouble, work)
+    });
+    tokio::time::sleep(Duration::from_millis(wait)).await;
     let exchange = exchange(&app, &method, &uri, &body, &outcome);
     let mut traffic = lock(&app.traffic);
     if traffic.len() >= KEPT {
@@ -109,6 +119,17 @@ async fn api(
     }
     traffic.push(exchange);
     respond(outcome)
+}
+
+/// The work of a call, unless its trouble keeps it from that.
+fn suffer(trouble: Option<Trouble>, work: impl FnOnce() -> Outcome) -> Outcome {
+    let Some(Trouble { answer, done, .. }) = trouble else {
+        return work();
+    };
+    if done {
+        work()?;
+    }
+    Err(answer)
 }
 
 /// A known token within its pace.

@@ -27,6 +27,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/sandbox/health", get(support::health))
         .route("/sandbox/traffic", get(support::traffic))
         .route("/sandbox/deliveries", get(support::deliveries))
+        .route("/sandbox/faults", post(support::faults))
         .route("/sandbox/chat", get(support::chat))
         .route("/sandbox/reset", post(support::reset))
         .route("/sandbox/clock", post(support::skip))

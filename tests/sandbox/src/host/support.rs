@@ -7,6 +7,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::faults::Rule;
+use crate::lock;
 use crate::server::App;
 
 /// `GET /sandbox/health`.
@@ -29,6 +31,12 @@ pub async fn deliveries(State(app): State<Arc<App>>) -> Json<Value> {
         shown
     });
     Json(shown.collect())
+}
+
+/// `POST /sandbox/faults`: what goes wrong with the next calls.
+pub async fn faults(State(app): State<Arc<App>>, Json(rules): Json<Vec<Rule>>) -> Json<Value> {
+    lock(&app.faults).set(rules);
+    Json(json!({"status": "ok"}))
 }
 
 /// `GET /sandbox/chat`: what continued bots did.
