@@ -10,129 +10,87 @@ pub struct Entity {
     pub word: &'static str,
     /// Key of its number.
     pub id: &'static str,
-    /// Keys that are understood.
-    pub fields: &'static [Known],
+    /// Keys that are understood, in groups that entities share.
+    pub fields: &'static [&'static [Known]],
 }
 
 /// Every entity that amoCRM is known to send.
 pub const ALL: &[Entity] = &[
+    entity("leads", "lead", "id", &[LEAD, CARD, OWNED, STAMPS]),
+    entity("contacts", "contact", "id", &[CONTACT, CARD, OWNED, STAMPS]),
+    entity(
+        "companies",
+        "company",
+        "id",
+        &[CONTACT, CARD, OWNED, STAMPS],
+    ),
+    entity("customers", "customer", "id", &[LEAD, CARD, OWNED, STAMPS]),
+    entity("task", "task", "id", &[TASK, OWNED, STAMPS]),
+    entity("tasks", "task", "id", &[TASK, OWNED, STAMPS]),
+    entity("message", "message", "element_id", &[MESSAGE]),
+    entity("outgoing_message", "message", "element_id", &[MESSAGE]),
+    entity("talk", "talk", "talk_id", &[TALK]),
+    entity("unsorted", "unsorted", "lead_id", &[UNSORTED, STAMPS]),
+    entity("catalogs", "catalog_element", "id", &[ELEMENT, STAMPS]),
+];
+
+const fn entity(
+    key: &'static str,
+    word: &'static str,
+    id: &'static str,
+    fields: &'static [&'static [Known]],
+) -> Entity {
     Entity {
-        key: "leads",
-        word: "lead",
-        id: "id",
-        fields: LEAD,
-    },
-    Entity {
-        key: "contacts",
-        word: "contact",
-        id: "id",
-        fields: CONTACT,
-    },
-    Entity {
-        key: "companies",
-        word: "company",
-        id: "id",
-        fields: CONTACT,
-    },
-    Entity {
-        key: "customers",
-        word: "customer",
-        id: "id",
-        fields: LEAD,
-    },
-    Entity {
-        key: "task",
-        word: "task",
-        id: "id",
-        fields: TASK,
-    },
-    Entity {
-        key: "tasks",
-        word: "task",
-        id: "id",
-        fields: TASK,
-    },
-    Entity {
-        key: "message",
-        word: "message",
-        id: "element_id",
-        fields: MESSAGE,
-    },
-    Entity {
-        key: "outgoing_message",
-        word: "message",
-        id: "element_id",
-        fields: MESSAGE,
-    },
-    Entity {
-        key: "talk",
-        word: "talk",
-        id: "talk_id",
-        fields: TALK,
-    },
-    Entity {
-        key: "unsorted",
-        word: "unsorted",
-        id: "lead_id",
-        fields: UNSORTED,
-    },
-    Entity {
-        key: "catalogs",
-        word: "catalog_element",
-        id: "id",
-        fields: ELEMENT,
-    },
+        key,
+        word,
+        id,
+        fields,
+    }
+}
+
+/// Who and when, in old and new layouts.
+const STAMPS: &[Known] = &[
+    ("created_user_id", "created_by", Read::Number),
+    ("modified_user_id", "updated_by", Read::Number),
+    ("date_create", "date_create", Read::Number),
+    ("last_modified", "last_modified", Read::Number),
+    ("created_at", "created_at", Read::Number),
+    ("updated_at", "updated_at", Read::Number),
+    ("account_id", "account_id", Read::Number),
+];
+
+/// What has a responsible user.
+const OWNED: &[Known] = &[
+    ("responsible_user_id", "responsible_user_id", Read::Number),
+    (
+        "old_responsible_user_id",
+        "old_responsible_user_id",
+        Read::Number,
+    ),
+    ("group_id", "group_id", Read::Number),
+];
+
+/// What every card has.
+const CARD: &[Known] = &[
+    ("name", "name", Read::Text),
+    ("linked_company_id", "linked_company_id", Read::Number),
+    ("tags", "tags", Read::Tags),
+    ("custom_fields", "custom_fields_values", Read::Custom),
 ];
 
 const LEAD: &[Known] = &[
-    ("name", "name", Read::Text),
     ("price", "price", Read::Number),
     ("status_id", "status_id", Read::Number),
     ("old_status_id", "old_status_id", Read::Number),
     ("pipeline_id", "pipeline_id", Read::Number),
     ("old_pipeline_id", "old_pipeline_id", Read::Number),
-    ("responsible_user_id", "responsible_user_id", Read::Number),
-    (
-        "old_responsible_user_id",
-        "old_responsible_user_id",
-        Read::Number,
-    ),
-    ("group_id", "group_id", Read::Number),
-    ("created_user_id", "created_by", Read::Number),
-    ("modified_user_id", "updated_by", Read::Number),
-    ("date_create", "date_create", Read::Number),
-    ("last_modified", "last_modified", Read::Number),
-    ("created_at", "created_at", Read::Number),
-    ("updated_at", "updated_at", Read::Number),
-    ("account_id", "account_id", Read::Number),
-    ("linked_company_id", "linked_company_id", Read::Number),
     ("loss_reason_id", "loss_reason_id", Read::Number),
-    ("tags", "tags", Read::Tags),
-    ("custom_fields", "custom_fields_values", Read::Custom),
 ];
 
 const CONTACT: &[Known] = &[
-    ("name", "name", Read::Text),
-    ("responsible_user_id", "responsible_user_id", Read::Number),
-    (
-        "old_responsible_user_id",
-        "old_responsible_user_id",
-        Read::Number,
-    ),
-    ("group_id", "group_id", Read::Number),
     ("company_name", "company_name", Read::Text),
-    ("linked_company_id", "linked_company_id", Read::Number),
     ("linked_leads_id", "linked_leads", Read::Numbers),
-    ("created_user_id", "created_by", Read::Number),
-    ("modified_user_id", "updated_by", Read::Number),
-    ("date_create", "date_create", Read::Number),
-    ("last_modified", "last_modified", Read::Number),
-    ("created_at", "created_at", Read::Number),
-    ("updated_at", "updated_at", Read::Number),
-    ("account_id", "account_id", Read::Number),
     ("type", "type", Read::Text),
-    ("tags", "tags", Read::Tags),
-    ("custom_fields", "custom_fields_values", Read::Custom),
 ];
 
 const TASK: &[Known] = &[
@@ -144,24 +102,10 @@ const TASK: &[Known] = &[
     ("status", "status", Read::Number),
     ("action_close", "action_close", Read::Number),
     ("result", "result", Read::Whole),
-    ("responsible_user_id", "responsible_user_id", Read::Number),
-    (
-        "old_responsible_user_id",
-        "old_responsible_user_id",
-        Read::Number,
-    ),
     ("main_user", "main_user", Read::Number),
     ("modified_by", "modified_by", Read::Number),
-    ("created_user_id", "created_by", Read::Number),
-    ("modified_user_id", "updated_by", Read::Number),
-    ("group_id", "group_id", Read::Number),
-    ("date_create", "date_create", Read::Number),
-    ("last_modified", "last_modified", Read::Number),
     ("complete_till", "complete_till", Read::Number),
     ("complete_before", "complete_before", Read::Number),
-    ("created_at", "created_at", Read::Number),
-    ("updated_at", "updated_at", Read::Number),
-    ("account_id", "account_id", Read::Number),
 ];
 
 /// Fields of a note; it stands inside its owner's item.
@@ -233,10 +177,6 @@ const UNSORTED: &[Known] = &[
     ("decline_result", "decline_result", Read::Whole),
     ("request_id", "request_id", Read::Text),
     ("user_id", "user_id", Read::Number),
-    ("modified_user_id", "updated_by", Read::Number),
-    ("date_create", "date_create", Read::Number),
-    ("created_at", "created_at", Read::Number),
-    ("account_id", "account_id", Read::Number),
 ];
 
 const ELEMENT: &[Known] = &[
@@ -245,11 +185,7 @@ const ELEMENT: &[Known] = &[
     ("deleted", "deleted", Read::Number),
     ("created_by", "created_by", Read::Number),
     ("modified_by", "updated_by", Read::Number),
-    ("date_create", "date_create", Read::Number),
     ("date_modify", "date_modify", Read::Number),
-    ("created_at", "created_at", Read::Number),
-    ("updated_at", "updated_at", Read::Number),
-    ("account_id", "account_id", Read::Number),
     ("type", "type", Read::Text),
     ("custom_fields", "custom_fields_values", Read::Custom),
 ];

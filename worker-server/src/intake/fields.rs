@@ -27,9 +27,9 @@ pub enum Read {
 pub type Known = (&'static str, &'static str, Read);
 
 /// Takes the known keys out of an item; the others remain in it.
-pub fn take(item: &mut Node, known: &[Known]) -> Map<String, Json> {
+pub fn take(item: &mut Node, known: &[&[Known]]) -> Map<String, Json> {
     let mut fields = Map::new();
-    for &(key, name, read) in known {
+    for &(key, name, read) in known.iter().copied().flatten() {
         let Some(node) = item.children.get(key) else {
             continue;
         };
@@ -81,7 +81,7 @@ fn tags(node: &Node) -> Option<Json> {
         let mut item = item.clone();
         let mut fields = take(
             &mut item,
-            &[("id", "id", Read::Number), ("name", "name", Read::Text)],
+            &[&[("id", "id", Read::Number), ("name", "name", Read::Text)]],
         );
         keep_rest(&mut fields, &item);
         Json::Object(fields)
@@ -119,7 +119,7 @@ const FIELD: &[Known] = &[
 /// One custom field; a field without values is present and empty.
 fn field(item: &Node) -> Json {
     let mut item = item.clone();
-    let mut field = take(&mut item, FIELD);
+    let mut field = take(&mut item, &[FIELD]);
     let values = item.children.remove("values");
     field.insert(
         "values".to_owned(),
@@ -155,7 +155,7 @@ fn value(node: &Node) -> Json {
         return json!({ "value": node.text().map(scalar) });
     }
     let mut item = node.clone();
-    let mut fields = take(&mut item, VALUE);
+    let mut fields = take(&mut item, &[VALUE]);
     if let Some(value) = item.children.remove("value") {
         fields.insert("value".to_owned(), value.to_json());
     }

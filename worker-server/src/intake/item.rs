@@ -220,7 +220,7 @@ pub(super) fn element(number: Option<&Json>) -> Option<&'static str> {
 fn note(known: &Entity, item: &Node) -> Option<Found> {
     let mut rest = item.clone();
     let mut inner = rest.children.remove("note")?;
-    let mut fields = fields::take(&mut inner, entities::NOTE);
+    let mut fields = fields::take(&mut inner, &[entities::NOTE]);
     let outer = rest.children.remove("type");
     let named = outer.as_ref().and_then(Node::text);
     let word = element(fields.get("element_type"))

@@ -35,7 +35,7 @@ fn read(root: &Node, account: &Account) -> Option<Event> {
     let mut rest = root.clone();
     let mut event = rest.children.remove("event")?;
     let mut data = event.children.remove("data")?;
-    let mut found = fields::take(&mut event, EVENT);
+    let mut found = fields::take(&mut event, &[EVENT]);
     let code = found.get("type_code").or_else(|| found.get("type"))?;
     let kind = format!(
         "pipeline_{}",
@@ -43,7 +43,7 @@ fn read(root: &Node, account: &Account) -> Option<Event> {
             .map_or_else(|| code.to_string(), str::to_owned)
     );
     let id = id(&mut data)?;
-    found.extend(fields::take(&mut data, DATA));
+    found.extend(fields::take(&mut data, &[DATA]));
     let word = item::element(found.get("element_type")).unwrap_or("lead");
     found.extend(settings(&mut rest));
     for key in ["account", "account_id", "subdomain"] {
