@@ -25,6 +25,7 @@ pub mod russian;
 pub mod scenario;
 pub mod snapshot;
 pub mod template;
+pub mod timer;
 pub mod triggers;
 pub mod values;
 

@@ -9,6 +9,10 @@ use serde_json::Value as Json;
 
 use crate::run::EntityKind;
 
+mod timer;
+
+pub use timer::{DateTimer, Delay, DelayUnit, Past, Timer, When, YearDay};
+
 /// One automation: when it starts, what it checks, what it does (R1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

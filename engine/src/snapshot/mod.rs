@@ -41,6 +41,9 @@ pub struct Snapshot {
     /// Variables of the run: hook, response, button.
     #[serde(default, deserialize_with = "lenient::variables")]
     pub run: BTreeMap<String, String>,
+    /// Addresses of trigger links for the current entity, by their number (A5).
+    #[serde(default, deserialize_with = "lenient::variables")]
+    pub links: BTreeMap<String, String>,
 }
 
 /// A facts file that can't be read.

@@ -14,14 +14,18 @@ use crate::{
     values::{Need, Path},
 };
 
+mod buttons;
 mod calc;
 mod lex;
 mod parse;
 mod paths;
 mod pipeline;
+mod place;
 mod render;
 mod tree;
 
+pub use buttons::Button;
+pub use place::Place;
 pub use render::Rendered;
 pub use tree::{Base, Name, Part, Pipeline, Span, Step};
 
@@ -100,7 +104,12 @@ impl Template {
 
     /// Its text and value on given facts.
     pub fn render(&self, snapshot: &Snapshot) -> Rendered {
-        let mut rendered = render::render(&self.parts, &self.problems, snapshot);
+        self.render_in(Place::Plain, snapshot)
+    }
+
+    /// The same for a place that has rules of its own (section 14); [`Rendered::text`] is escaped for it.
+    pub fn render_in(&self, place: Place, snapshot: &Snapshot) -> Rendered {
+        let mut rendered = render::render(&self.parts, &self.problems, snapshot, place);
         rendered.failed |= self.too_large;
         rendered
     }

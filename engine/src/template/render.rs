@@ -4,6 +4,7 @@
 
 use super::{
     calc::{self, Piece},
+    place::{Place, Spot},
     tree::{Base, Name, Part, Pipeline},
 };
 use crate::{
@@ -50,14 +51,19 @@ pub struct Rendered {
     pub failed: bool,
 }
 
-/// Renders the parts of a template.
-pub(super) fn render(parts: &[Part], known: &[Problem], snapshot: &Snapshot) -> Rendered {
+/// Renders the parts of a template for a place.
+pub(super) fn render(
+    parts: &[Part],
+    known: &[Problem],
+    snapshot: &Snapshot,
+    place: Place,
+) -> Rendered {
     let mut renderer = Renderer {
         snapshot,
         steps: STEPS,
         notes: known.to_vec(),
     };
-    let outcome = renderer.whole(parts);
+    let outcome = renderer.whole(parts, Spot::new(place));
     let outcome = match renderer.spend(0) {
         Ok(()) => outcome,
         Err(problem) => Err(Gaps::from(problem)), // also if `ifempty` caught it
@@ -116,15 +122,12 @@ struct Renderer<'a> {
 
 impl Renderer<'_> {
     /// The whole template: goes on after an error value, so that the debugger shows all of them.
-    fn whole(&mut self, parts: &[Part]) -> Result<(String, Fact), Gaps> {
+    fn whole(&mut self, parts: &[Part], mut spot: Spot) -> Result<(String, Fact), Gaps> {
         let mut text = String::new();
         let mut problems = Vec::new();
         let mut only = None;
         for part in parts {
-            match self.part(part).and_then(|fact| {
-                self.append(&mut text, &fact)?;
-                Ok(fact)
-            }) {
+            match self.insert(&mut text, part, &mut spot) {
                 Ok(fact) => only = Some(fact),
                 Err(problem) => problems.push(problem),
             }
@@ -138,6 +141,28 @@ impl Renderer<'_> {
             (_, Some(_)) => dynamic(&text),
         };
         Ok((text, fact))
+    }
+
+    /// Adds a part to the text; a value looks as its spot needs it, text of the author as it was written.
+    fn insert(&mut self, text: &mut String, part: &Part, spot: &mut Spot) -> Outcome {
+        let fact = self.part(part)?;
+        let written = fact.text();
+        if self.is_author(part) {
+            spot.author(&written);
+            self.push(text, &written)?;
+        } else {
+            self.push(text, &spot.value(&written)?)?;
+        }
+        Ok(fact)
+    }
+
+    /// Braces around a word that is no variable are the author's.
+    fn is_author(&self, part: &Part) -> bool {
+        match part {
+            Part::Text { .. } => true,
+            Part::Name(name) => self.known(name).is_none(),
+            Part::Pipeline(_) | Part::Bare { .. } => false,
+        }
     }
 
     /// Parts inside a template; one value alone keeps its type.
@@ -154,12 +179,15 @@ impl Renderer<'_> {
     }
 
     fn append(&mut self, text: &mut String, fact: &Fact) -> Result<(), Problem> {
-        let more = fact.text();
+        self.push(text, &fact.text())
+    }
+
+    fn push(&mut self, text: &mut String, more: &str) -> Result<(), Problem> {
         self.spend(more.len())?;
         if text.len().saturating_add(more.len()) > MAX_BYTES {
             return Err(too_large("текст длиннее 1 МиБ"));
         }
-        text.push_str(&more);
+        text.push_str(more);
         Ok(())
     }
 
@@ -183,18 +211,31 @@ impl Renderer<'_> {
     }
 
     fn name(&mut self, name: &Name) -> Fact {
-        if let Some(value) = self.variable(name) {
-            return dynamic(value);
-        }
-        match (&name.number, name.name.as_str()) {
-            (Some(number), "tlink" | "tglink") => {
+        match (self.known(name), &name.number) {
+            (Some(value), Some(number)) if value.is_empty() => {
                 let detail = format!("ссылка {number}");
                 self.notes.push(Problem::warning(Code::UnknownLink, detail));
                 Fact::Empty
             }
-            (Some(number), other) => dynamic(&format!("{{{other}:{number}}}")),
-            (None, other) if FIXED_NAMES.contains(&other) => Fact::Empty,
-            (None, other) => dynamic(&format!("{{{other}}}")),
+            (Some(value), _) => dynamic(value),
+            (None, Some(number)) => dynamic(&format!("{{{}:{number}}}", name.name)),
+            (None, None) => dynamic(&format!("{{{}}}", name.name)),
+        }
+    }
+
+    /// The value of a name in single braces; `None` if it means nothing here and stays text.
+    fn known(&self, name: &Name) -> Option<&str> {
+        match (&name.number, name.name.as_str()) {
+            // Both spellings mean the same (A5).
+            (Some(number), "tlink" | "tglink") => {
+                let link = self.snapshot.links.get(number.trim_start_matches('0'));
+                Some(link.map_or("", String::as_str))
+            }
+            (Some(_), _) => None,
+            (None, other) => {
+                let fixed = FIXED_NAMES.contains(&other).then_some("");
+                self.variable(name).or(fixed)
+            }
         }
     }
 
