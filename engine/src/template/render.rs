@@ -212,7 +212,7 @@ impl Renderer<'_> {
 
     fn name(&mut self, name: &Name) -> Fact {
         match (self.known(name), &name.number) {
-            (Some(value), Some(number)) if value.is_empty() => {
+            (Some(""), Some(number)) => {
                 let detail = format!("ссылка {number}");
                 self.notes.push(Problem::warning(Code::UnknownLink, detail));
                 Fact::Empty
