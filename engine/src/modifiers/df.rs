@@ -65,7 +65,7 @@ fn apply(mut call: Call<'_>) -> Outcome {
 }
 
 /// A value as a date and time in Moscow; numbers are Unix seconds.
-fn moment(fact: &Fact) -> Option<NaiveDateTime> {
+pub(super) fn moment(fact: &Fact) -> Option<NaiveDateTime> {
     let instant = match fact {
         Fact::DateTime(instant) => *instant,
         Fact::Date(day) => calendar::midnight(*day),

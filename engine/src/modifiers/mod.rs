@@ -11,10 +11,17 @@ mod calc;
 mod call;
 mod df;
 mod format;
+mod grammar;
 mod if_;
 mod ifempty;
 mod lwc;
+mod ordinal_num;
 mod round;
+mod spell_date;
+mod spell_money;
+mod spell_num;
+mod spell_ordinal;
+mod spell_price;
 mod ucf;
 mod upc;
 
@@ -26,6 +33,12 @@ pub static ALL: &[&Entry] = &[
     &calc::ENTRY,
     &format::ENTRY,
     &round::ENTRY,
+    &spell_num::ENTRY,
+    &spell_ordinal::ENTRY,
+    &ordinal_num::ENTRY,
+    &spell_price::ENTRY,
+    &spell_money::ENTRY,
+    &spell_date::ENTRY,
     &upc::ENTRY,
     &lwc::ENTRY,
     &ucf::ENTRY,
@@ -74,6 +87,10 @@ impl PartialEq for Entry {
 pub enum Group {
     /// Числа
     Numbers,
+    /// Прописью
+    Words,
+    /// Склонение и имена
+    Grammar,
     /// Строки
     Strings,
     /// Выбор
@@ -87,6 +104,8 @@ impl Group {
     pub fn label(self) -> &'static str {
         match self {
             Self::Numbers => "Числа",
+            Self::Words => "Прописью",
+            Self::Grammar => "Склонение и имена",
             Self::Strings => "Строки",
             Self::Choice => "Выбор",
             Self::Dates => "Даты",
@@ -199,7 +218,10 @@ impl Argument {
     fn fits(&self, given: &str) -> bool {
         match self.kind {
             ArgumentKind::Text => true,
-            ArgumentKind::Choice(codes) => codes.contains(&given.to_lowercase().as_str()),
+            ArgumentKind::Choice(codes) => {
+                let left_out = given.trim().is_empty() && !self.required;
+                left_out || codes.contains(&given.trim().to_lowercase().as_str())
+            }
             ArgumentKind::Whole { min, max } => {
                 let left_out = given.trim().is_empty() && !self.required;
                 let number = given.trim().parse::<i32>().ok();

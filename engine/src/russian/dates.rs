@@ -2,6 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
+use super::{
+    case::{Case, Gender},
+    ordinals,
+};
 use crate::calendar;
 
 /// Language of the names of days and months.
@@ -51,6 +55,15 @@ pub fn format(local: NaiveDateTime, pattern: &str, locale: Locale) -> String {
         }
     }
     text
+}
+
+/// A date in words: the day in a case, month and year in the genitive; `None` before our era.
+pub fn spelled(date: NaiveDate, case: Case) -> Option<String> {
+    let day = ordinals::ordinal(u64::from(date.day()), case, Gender::Neuter)?;
+    let (month, ..) = MONTHS.get(usize::try_from(date.month0()).ok()?)?;
+    let year = u64::try_from(date.year()).ok()?;
+    let year = ordinals::ordinal(year, Case::Genitive, Gender::Masculine)?;
+    Some(format!("{day} {month} {year} года"))
 }
 
 /// Whether the pattern holds the day of the month: then the month stands in the genitive.
