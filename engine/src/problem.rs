@@ -99,6 +99,10 @@ codes! {
     Unclosed = 107, "Незакрытые скобки шаблона";
     /// No trigger link has this number. Create the link first.
     UnknownLink = 108, "Ссылка не найдена";
+    /// Two fields of foreign data give one name, or a variable of the run hides a global one. The first is taken, the run's before the global (A35, A49).
+    NameTaken = 109, "Имя переменной уже занято";
+    /// Foreign data has too many, too long or too deep names. All of it stands in {webhook_data}.
+    DataCut = 110, "Данные взяты не полностью";
     /// A text took part in arithmetic and counted as 0 or by its leading number.
     NotANumber = 111, "Нечисловое значение в калькуляции";
     /// Division by zero. Catch it with `ifempty`.

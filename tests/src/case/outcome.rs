@@ -23,6 +23,7 @@ pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Obj
         Question::Rows => rows(&first["blocks"][0]),
         Question::Trigger => trigger(first),
         Question::Check => json!({ "problems": places(first) }),
+        Question::Payload => payload(first),
         Question::Story => json!({ "gives": answers.iter().map(event).collect::<Vec<_>>() }),
     };
     result.as_object().cloned().context("an outcome is a map")
@@ -33,6 +34,13 @@ fn parse(answer: &str) -> Result<Json> {
     let error = answer.get("error").and_then(Json::as_str);
     ensure!(error.is_none(), "the request is not understood: {error:?}");
     Ok(answer)
+}
+
+/// The whole body stands apart, so that it need not be repeated among the variables.
+fn payload(answer: &Json) -> Json {
+    let mut variables = answer["variables"].as_object().cloned().unwrap_or_default();
+    let data = variables.remove("webhook_data");
+    json!({ "gives": variables, "data": data, "problems": codes(&answer["problems"]) })
 }
 
 fn value(answer: &Json) -> Json {

@@ -21,11 +21,15 @@ pub enum Question {
     Check,
     /// A scenario over several events.
     Story,
+    /// Variables of foreign data.
+    Payload,
 }
 
-use Question::{Check, Condition, Rows, Story, Template, Trigger, Value};
+use Question::{Check, Condition, Payload, Rows, Story, Template, Trigger, Value};
 
-const ALL: [Question; 7] = [Template, Condition, Value, Rows, Trigger, Check, Story];
+const ALL: [Question; 8] = [
+    Template, Condition, Value, Rows, Trigger, Check, Story, Payload,
+];
 
 impl Question {
     /// The form of a case.
@@ -61,6 +65,7 @@ impl Question {
             Value => &["label"],
             Rows => &["passed_by_or"],
             Trigger => &["status"],
+            Payload => &["data"],
         };
         keys.contains(&key)
     }
@@ -74,6 +79,7 @@ impl Question {
             Trigger => "trigger",
             Check => "check",
             Story => "story",
+            Payload => "payload",
         }
     }
 
@@ -84,6 +90,7 @@ impl Question {
             Condition => &["operator", "right"],
             Trigger => &["event", "target", "settings"],
             Story => &["events"],
+            Payload => &["query", "content_type", "status", "found"],
         }
     }
 
@@ -96,6 +103,7 @@ impl Question {
             Rows | Story => &["gives"],
             Trigger => &["effects", "problems"],
             Check => &["problems"],
+            Payload => &["gives", "problems"],
         }
     }
 }

@@ -28,6 +28,13 @@ pub fn requests(question: Question, body: &Object) -> Result<Vec<Json>> {
             "scenario": scenario(&body["check"])?, "facts": facts::of(body)?,
         } })]),
         Question::Story => story(body),
+        Question::Payload => Ok(vec![json!({ "payload": {
+            "body": text(body, "payload")?,
+            "query": body.get("query").cloned().unwrap_or(json!("")),
+            "content_type": body.get("content_type").cloned().unwrap_or(json!("")),
+            "status": body.get("status"),
+            "found": body.get("found"),
+        } })]),
     }
 }
 

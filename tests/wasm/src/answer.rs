@@ -1,7 +1,9 @@
-//! One request as JSON, one answer as JSON: render, eval, check, compare.
+//! One request as JSON, one answer as JSON: render, eval, check, compare, payload.
 
 use engine::{
-    EntityKind, EntityRef, Problem, Run, Scenario, Snapshot, scenario::Operand,
+    EntityKind, EntityRef, Problem, Run, Scenario, Snapshot,
+    payload::{Payload, Received},
+    scenario::Operand,
     snapshot::Dictionaries,
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,16 @@ enum Request {
         right: Option<Operand>,
         facts: Snapshot,
     },
+    /// Variables of foreign data.
+    Payload {
+        body: String,
+        #[serde(default)]
+        query: String,
+        #[serde(default)]
+        content_type: String,
+        status: Option<u16>,
+        found: Option<usize>,
+    },
 }
 
 /// Answers a request; a request that can't be read is answered with `{"error":…}`.
@@ -57,6 +69,20 @@ fn ask(request: Request) -> Json {
             right,
             facts,
         } => compare(&left, &operator, right.as_ref(), &facts),
+        Request::Payload {
+            body,
+            query,
+            content_type,
+            status,
+            found,
+        } => {
+            let received = Received {
+                query: &query,
+                content_type: &content_type,
+                body: body.as_bytes(),
+            };
+            payload(received, status, found)
+        }
     }
 }
 
@@ -86,6 +112,17 @@ fn compare(left: &Operand, operator: &str, right: Option<&Operand>, facts: &Snap
         Ok(row) => json!({ "row": row }),
         Err(problem) => refused(&problem),
     }
+}
+
+fn payload(received: Received<'_>, status: Option<u16>, found: Option<usize>) -> Json {
+    let mut payload = Payload::read(received);
+    if let Some(status) = status {
+        payload = payload.with_status(status);
+    }
+    if let Some(found) = found {
+        payload = payload.with_found(found);
+    }
+    json!({ "variables": payload.variables, "problems": payload.problems })
 }
 
 fn refused(problem: &Problem) -> Json {
