@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{kind::Kind, problem::Problem, scenario::Joiner};
+use crate::{
+    kind::Kind,
+    problem::Problem,
+    scenario::{Group, Joiner},
+};
 
 /// One decided block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +19,9 @@ pub struct BlockLog {
     pub status: BlockStatus,
     /// Index of the first «ИЛИ» row that held although the «И» rows alone did not pass (A2).
     pub passed_by_or: Option<usize>,
+    /// Brackets over the rows, if the block has them; `block::bracket` tells what each of them gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Group>,
     /// Every row, also after the result was clear (A2).
     pub rows: Vec<Row>,
     /// Triggers of the block if it ran, in order; empty otherwise.

@@ -9,6 +9,10 @@ use serde_json::Value as Json;
 
 use crate::run::EntityKind;
 
+mod formula;
+
+pub use formula::{Group, Item, Join, RowRef};
+
 mod timer;
 
 pub use timer::{DateTimer, Delay, DelayUnit, Past, Timer, When, YearDay};
@@ -35,7 +39,7 @@ pub struct Scenario {
 
 impl Scenario {
     /// The format this engine writes.
-    pub const FORMAT: u32 = 1;
+    pub const FORMAT: u32 = 2;
 }
 
 impl Default for Scenario {
@@ -88,6 +92,9 @@ pub struct Block {
     pub delay_s: u32,
     /// Rows of the left half.
     pub conditions: Vec<Condition>,
+    /// Brackets over the rows; without them the joiners of the rows decide (A1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<Group>,
     /// Cards of the right half, run in this order (R155).
     pub triggers: Vec<Trigger>,
 }

@@ -1,8 +1,9 @@
 //! How the rows of a block make it pass (A1): one pure function, the order of rows does not matter.
 
+use super::brackets;
 use crate::{
     log::{BlockStatus, Row},
-    scenario::Joiner,
+    scenario::{Group, Joiner},
 };
 
 /// Whether a block passes, and by what.
@@ -14,8 +15,11 @@ pub struct Verdict {
     pub by_or: Option<usize>,
 }
 
-/// Combines the rows of a log.
-pub fn verdict(rows: &[Row]) -> Verdict {
+/// Combines the rows of a log by the brackets of the block, or by the joiners of the rows.
+pub fn verdict(formula: Option<&Group>, rows: &[Row]) -> Verdict {
+    if let Some(formula) = formula {
+        return brackets::verdict(formula, rows);
+    }
     combine(rows.iter().map(|row| (row.joiner, row.result)))
 }
 

@@ -10,14 +10,18 @@ use crate::{
     values::Need,
 };
 
+mod brackets;
 mod combine;
 mod row;
 mod side;
+mod words;
 
+pub use brackets::{bracket, to_brackets};
 pub use combine::{Verdict, combine, verdict};
 pub use row::Row;
 pub(crate) use row::is_configured;
 pub use side::Side;
+pub use words::words;
 
 /// The compiled conditions of a block.
 #[derive(Debug, Default)]

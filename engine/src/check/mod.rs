@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod condition;
+mod formula;
 mod setting;
 mod trigger;
 
@@ -76,6 +77,7 @@ impl Context<'_> {
             let place = format!("conditions[{index}]");
             problems.extend(found.into_iter().map(|problem| under(&place, problem)));
         }
+        problems.extend(formula::formula(block));
         for (index, trigger) in block.triggers.iter().enumerate() {
             let found = self.trigger(trigger);
             let place = format!("triggers[{index}]");

@@ -119,7 +119,7 @@ pub fn eval(program: &Program, run: &Run, snapshot: &Snapshot) -> Evaluation {
 /// One block; its effects are added to the view.
 fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
     let rows = block.conditions.evaluate(view.snapshot());
-    let Verdict { status, by_or } = block::verdict(&rows);
+    let Verdict { status, by_or } = block::verdict(block.formula.as_ref(), &rows);
     let mut triggers = Vec::new();
     if status == BlockStatus::Done {
         for action in &block.actions {
@@ -135,6 +135,7 @@ fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
         name: block.name.clone(),
         status,
         passed_by_or: by_or,
+        formula: block.formula.clone(),
         rows,
         triggers,
     }
@@ -146,6 +147,7 @@ fn nothing() -> BlockLog {
         name: String::new(),
         status: BlockStatus::NotMatching,
         passed_by_or: None,
+        formula: None,
         rows: Vec::new(),
         triggers: Vec::new(),
     }

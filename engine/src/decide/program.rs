@@ -9,7 +9,7 @@ use crate::{
     log::{TriggerLog, TriggerStatus},
     problem::{Code, Problem},
     run::{EntityKind, EntityRef, Run},
-    scenario::{Scenario, Trigger},
+    scenario::{Group, Scenario, Trigger},
     snapshot::{Entity, Snapshot},
     triggers::{self, Entry, Settings, Work},
     values::Need,
@@ -29,6 +29,7 @@ pub(super) struct Block {
     pub name: String,
     pub delay_s: u32,
     pub conditions: Conditions,
+    pub formula: Option<Group>,
     pub actions: Vec<Action>,
 }
 
@@ -49,6 +50,7 @@ impl Program {
             name: block.name.clone(),
             delay_s: block.delay_s,
             conditions: Conditions::compile(&block.conditions),
+            formula: block.formula.clone(),
             actions: block.triggers.iter().map(Action::compile).collect(),
         });
         Self {

@@ -20,7 +20,7 @@ pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Obj
         Question::Value => value(first),
         Question::Condition if body.contains_key("operator") => condition(&answers),
         Question::Condition => conditions(condition_rows(body), &answers),
-        Question::Rows => rows(&first["blocks"][0]),
+        Question::Rows => rows(first),
         Question::Trigger => trigger(first),
         Question::Check => json!({ "problems": places(first) }),
         Question::Payload => payload(first),
@@ -97,9 +97,14 @@ fn conditions(rows: Vec<Json>, answers: &[Json]) -> Json {
     result
 }
 
-fn rows(block: &Json) -> Json {
+fn rows(answer: &Json) -> Json {
+    let block = &answer["blocks"][0];
     let passed_by_or = block["passed_by_or"].as_u64().map(|row| row + 1);
-    json!({ "gives": verdict(block), "passed_by_or": passed_by_or })
+    json!({
+        "gives": verdict(block),
+        "passed_by_or": passed_by_or,
+        "words": answer["words"][0],
+    })
 }
 
 fn trigger(answer: &Json) -> Json {

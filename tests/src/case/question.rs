@@ -63,7 +63,7 @@ impl Question {
             Template | Check | Story => &[],
             Condition => &["notes"],
             Value => &["label"],
-            Rows => &["passed_by_or"],
+            Rows => &["passed_by_or", "words"],
             Trigger => &["status"],
             Payload => &["data"],
         };
@@ -86,7 +86,8 @@ impl Question {
     /// Other keys of the question.
     fn words(self) -> &'static [&'static str] {
         match self {
-            Template | Rows | Check | Value => &[],
+            Template | Check | Value => &[],
+            Rows => &["formula"],
             Condition => &["operator", "right"],
             Trigger => &["event", "target", "settings"],
             Story => &["events"],

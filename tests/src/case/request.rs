@@ -20,7 +20,7 @@ pub fn requests(question: Question, body: &Object) -> Result<Vec<Json>> {
         }
         Question::Condition => conditions(body),
         Question::Rows => Ok(vec![eval(
-            &rows_scenario(text(body, "rows")?)?,
+            &rows_scenario(text(body, "rows")?, body.get("formula"))?,
             &facts::of(body)?,
         )]),
         Question::Trigger => Ok(vec![eval(&trigger_scenario(body)?, &facts::of(body)?)]),
@@ -90,7 +90,7 @@ fn operand(short: &Json) -> Result<Json> {
 }
 
 /// `&T |F` as a block of rows that hold or not; `&?` is not configured, `&-` is muted.
-fn rows_scenario(rows: &str) -> Result<Json> {
+fn rows_scenario(rows: &str, formula: Option<&Json>) -> Result<Json> {
     let row = |(index, word): (usize, &str)| {
         let joiner = match word.chars().next() {
             Some('&') => "and",
@@ -108,7 +108,30 @@ fn rows_scenario(rows: &str) -> Result<Json> {
         Ok(row)
     };
     let rows: Result<Vec<_>> = rows.split_whitespace().enumerate().map(row).collect();
-    scenario(&json!({ "event": "lead_added", "blocks": [{ "conditions": rows? }] }))
+    let mut block = json!({ "conditions": rows? });
+    if let Some(formula) = formula {
+        block["formula"] = formula.clone();
+    }
+    scenario(&json!({ "event": "lead_added", "blocks": [block] }))
+}
+
+/// `{any: [{all: [1, 3]}, {not: 2}]}` as brackets are saved; a number is a row, a saved form stays.
+fn brackets(short: &Json, not: bool) -> Result<Json> {
+    if let Some(row) = short.as_u64() {
+        return Ok(json!({ "row": { "id": format!("c{row}"), "not": not } }));
+    }
+    if let Some(inner) = short.get("not").filter(|inner| !inner.is_boolean()) {
+        return brackets(inner, !not);
+    }
+    let join = ["all", "any"]
+        .into_iter()
+        .find(|join| short.get(*join).is_some());
+    let Some(join) = join else {
+        return Ok(short.clone());
+    };
+    let items = short[join].as_array().context("brackets hold a list")?;
+    let items: Result<Vec<Json>> = items.iter().map(|item| brackets(item, false)).collect();
+    Ok(json!({ "group": { "join": join, "not": not, "items": items? } }))
 }
 
 fn trigger_scenario(body: &Object) -> Result<Json> {
@@ -134,6 +157,9 @@ fn scenario(short: &Json) -> Result<Json> {
     let mut scenario = short.clone();
     for (index, block) in list(&mut scenario, "blocks").iter_mut().enumerate() {
         number(block, "b", index);
+        if let Some(short) = block.get("formula").filter(|it| it.get("items").is_none()) {
+            block["formula"] = brackets(short, false)?["group"].clone();
+        }
         for (index, condition) in list(block, "conditions").iter_mut().enumerate() {
             number(condition, "c", index);
             for side in ["left", "right"] {

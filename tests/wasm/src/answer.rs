@@ -103,6 +103,7 @@ fn eval(scenario: &Scenario, facts: &Snapshot, run: Option<Run>) -> Json {
     json!({
         "needs": json(&engine::needs(&program, &run)),
         "blocks": evaluation.blocks,
+        "words": scenario.blocks.iter().map(engine::block::words).collect::<Vec<_>>(),
         "effects": evaluation.effects,
     })
 }
