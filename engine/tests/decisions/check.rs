@@ -53,7 +53,7 @@ fn the_head_of_a_scenario() {
         empty,
         ["warning 203 name", "warning 219 blocks", "error 213 event"]
     );
-    let bad = json!({"format": 2, "name": "x", "event": "no_such", "frequency": {"interval_s": 4}, "blocks": [{"delay_s": 21}]});
+    let bad = json!({"format": 3, "name": "x", "event": "no_such", "frequency": {"interval_s": 4}, "blocks": [{"delay_s": 21}]});
     assert_eq!(
         found(bad),
         [
@@ -258,4 +258,16 @@ fn identifiers_are_unique() {
             "error 220 blocks[1].id"
         ]
     );
+}
+
+#[test]
+fn the_format_before_brackets_is_read_and_written_back_with_its_rows()
+-> Result<(), serde_json::Error> {
+    let old = json!({"format": 1, "name": "x", "event": "lead_added", "blocks": [{"conditions": [{"id": "c1"}]}]});
+    let scenario: Scenario = serde_json::from_value(old.clone())?;
+    assert_eq!((scenario.format, &scenario.blocks[0].formula), (1, &None));
+    assert_eq!(Scenario::FORMAT, 2);
+    assert!(!serde_json::to_string(&scenario)?.contains("formula"));
+    assert!(!found(old).contains(&"error 220 format".to_owned()));
+    Ok(())
 }
