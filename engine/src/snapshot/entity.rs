@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::NamedId;
+use super::{NamedId, lenient};
 
 /// A deal, a contact or a company; properties it can't have stay empty.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -153,10 +153,31 @@ pub struct Task {
     pub is_completed: bool,
     /// Deadline, Unix seconds.
     pub complete_till: i64,
+    /// Seconds it takes.
+    pub duration: Option<i64>,
+    /// What was done.
+    #[serde(deserialize_with = "lenient::optional")]
+    pub result: Option<TaskResult>,
     /// Who has to do it.
     pub responsible_user_id: u64,
+    /// 0 is the robot.
+    pub created_by: Option<u64>,
+    /// Unix seconds.
+    pub created_at: Option<i64>,
+    /// Unix seconds.
+    pub updated_at: Option<i64>,
+    /// When it was closed, if that is told; the API tells only the last change.
+    pub closed_at: Option<i64>,
     /// Entity it belongs to.
     pub entity_id: Option<u64>,
     /// Plural noun of that entity.
     pub entity_type: Option<String>,
+}
+
+/// The result of a task; amoCRM writes an empty list where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TaskResult {
+    /// What was done.
+    pub text: Option<String>,
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::Snapshot;
 
-/// Keys of a facts file under which a null is a value: the variable is known and empty (section 10).
-const VARIABLES: [&str; 2] = ["variables", "run"];
+/// Keys of a facts file under which a null is a value: the variable is known and empty (section 10),
+/// the property was empty before the change.
+const VARIABLES: [&str; 3] = ["variables", "run", "previous"];
 
 /// Reads facts without their nulls, which amoCRM writes where other answers leave a key out.
 pub(super) fn without_nulls(text: &str) -> Option<Snapshot> {
@@ -54,6 +55,63 @@ pub(super) fn variables<'de, D: Deserializer<'de>>(
     Ok(texts.collect())
 }
 
+/// The part without its nulls.
+pub(super) fn pruned(mut json: Json) -> Json {
+    drop_nulls(&mut json);
+    json
+}
+
+/// An optional key: what has another shape than documented is as good as missing.
+pub(super) fn optional<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let json = Json::deserialize(from)?;
+    if json.is_null() {
+        return Ok(None);
+    }
+    Ok(serde_json::from_value(pruned(json)).ok())
+}
+
+/// The same for a key in which a null is a value.
+pub(super) fn whole<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    let json = Json::deserialize(from)?;
+    let is_object = json.is_object();
+    Ok(serde_json::from_value(json).ok().filter(|_| is_object))
+}
+
+/// A list of an optional key, or its members by number: elements of another shape are left out.
+pub(super) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let items = match Json::deserialize(from)? {
+        Json::Array(items) => items,
+        Json::Object(members) => members.into_iter().map(|(_, item)| item).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => Vec::new(),
+    };
+    let read = |item| serde_json::from_value(pruned(item)).ok();
+    Ok(items.into_iter().filter_map(read).collect())
+}
+
+/// Text, or a number or a bool as text.
+pub(super) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(match Json::deserialize(from)? {
+        Json::String(text) => text,
+        Json::Null => String::new(),
+        other => other.to_string(),
+    })
+}
+
+/// Unix seconds as a number or as text.
+pub(super) fn seconds<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {
+    Ok(match Json::deserialize(from)? {
+        Json::Number(number) => number.as_i64(),
+        Json::String(text) => text.trim().parse().ok(),
+        Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +151,24 @@ mod tests {
         assert!(told.contains("line 2"), "{told}");
         assert!(Snapshot::from_json("\u{feff}{\"now\": \"2024-02-29T12:05:00Z\"}").is_ok());
         assert!(Snapshot::from_json("[null]").is_err());
+    }
+
+    #[test]
+    fn optional_keys_of_an_odd_shape_are_missing_and_hide_nothing() {
+        let facts = Snapshot::from_json(
+            r#"{"now": "2024-02-29T12:05:00+03:00", "event": 5, "note": {"id": 7, "note_type": 4, "params": []},
+                "messages": [{"side": "client", "text": null}, "odd"], "status_changed_at": "1709190000",
+                "previous": {"price": 5, "status_id": "odd", "loss_reason_id": null, "pipeline_id": 9},
+                "task": {"id": 1, "text": null, "result": []}, "known": {"a": 1}}"#,
+        );
+        let facts = facts.unwrap_or_else(|error| unreachable!("{error}"));
+        assert_eq!((facts.event, facts.messages.len()), (None, 1));
+        assert_eq!(facts.status_changed_at, Some(1_709_190_000));
+        let note = facts.note.map(|note| note.note_type);
+        assert_eq!(note.as_deref(), Some("4"));
+        let previous = facts.previous.unwrap_or_default();
+        assert!(previous.has("loss_reason_id") && !previous.has("name"));
+        assert_eq!(previous.entity.pipeline_id, Some(9));
+        assert_eq!(facts.task.map(|task| task.id), Some(1));
     }
 }

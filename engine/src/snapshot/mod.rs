@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 mod account;
+mod context;
 mod entity;
 mod lenient;
 
@@ -12,7 +13,10 @@ pub use account::{
     Account, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group, NamedId,
     Pipeline, Status, TaskType, User,
 };
-pub use entity::{Entity, FieldValue, FieldValues, Linked, Tag, Task};
+pub use context::{
+    Author, CatalogElement, Event, Message, Metadata, Note, Previous, Spoken, Start, Titled, Whose,
+};
+pub use entity::{Entity, FieldValue, FieldValues, Linked, Tag, Task, TaskResult};
 
 /// Every fact a step may read; everything but `now` may be missing.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -44,6 +48,45 @@ pub struct Snapshot {
     /// Addresses of trigger links for the current entity, by their number (A5).
     #[serde(default, deserialize_with = "lenient::variables")]
     pub links: BTreeMap<String, String>,
+    /// What started the run.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub event: Option<Event>,
+    /// How it was started.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub start: Option<Start>,
+    /// The entity of the run before the change.
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub previous: Option<Previous>,
+    /// The task of the event.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub task: Option<Task>,
+    /// The note of the event.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub note: Option<Note>,
+    /// The message of the event.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub message: Option<Message>,
+    /// Deals linked to the contacts and the company.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub leads: Vec<Entity>,
+    /// Last messages of the dialogues.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub messages: Vec<Spoken>,
+    /// Elements linked to the deal, in amoCRM's order.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub catalog_elements: Vec<CatalogElement>,
+    /// When the deal came to its stage, Unix seconds.
+    #[serde(default, deserialize_with = "lenient::seconds")]
+    pub status_changed_at: Option<i64>,
+    /// The running scenario.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub scenario: Option<Titled>,
+    /// The block that is being decided.
+    #[serde(default, deserialize_with = "lenient::optional")]
+    pub block: Option<Titled>,
+    /// Names that a hook or a response has ever sent (section 10).
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub known: Vec<String>,
 }
 
 /// A facts file that can't be read.
