@@ -7,14 +7,15 @@ use chrono::{
 use crate::scenario::{Offset, OffsetUnit};
 
 mod forms;
+mod russia;
+mod workdays;
 
 pub use forms::{parse, parse_full, parse_offset, parse_time};
+pub use russia::russia;
+pub use workdays::{Workdays, Year};
 
 /// Moscow is ahead of UTC by this many seconds.
 pub const MOSCOW_S: i64 = 3 * 60 * 60;
-
-/// Every week has as many working days, so whole weeks need not be walked through.
-const WORKDAYS_IN_WEEK: i64 = 5;
 
 /// Names of the days, Monday first, as weekdays are written.
 const WEEKDAYS: [(&str, &str); 7] = [
@@ -139,13 +140,13 @@ pub fn time_text(time: NaiveTime) -> String {
 }
 
 /// A shifted date and time; months and years clamp to the last day of the month (4.4).
-pub fn shift(local: NaiveDateTime, offset: Offset) -> Option<NaiveDateTime> {
+pub fn shift(local: NaiveDateTime, offset: Offset, workdays: &Workdays) -> Option<NaiveDateTime> {
     let amount = i64::from(offset.amount);
     match offset.unit {
         OffsetUnit::Minutes => local.checked_add_signed(TimeDelta::try_minutes(amount)?),
         OffsetUnit::Hours => local.checked_add_signed(TimeDelta::try_hours(amount)?),
         OffsetUnit::Days => local.checked_add_signed(TimeDelta::try_days(amount)?),
-        OffsetUnit::Workdays => shift_workdays(local, amount),
+        OffsetUnit::Workdays => workdays::shift_workdays(local, amount, workdays),
         OffsetUnit::Weeks => local.checked_add_signed(TimeDelta::try_weeks(amount)?),
         OffsetUnit::Months => shift_months(local, amount),
         OffsetUnit::Years => shift_months(local, amount.checked_mul(12)?),
@@ -160,34 +161,6 @@ pub fn shift_months(local: NaiveDateTime, months: i64) -> Option<NaiveDateTime> 
     } else {
         local.checked_add_months(count)
     }
-}
-
-/// The same time so many working days later; the day itself is not counted.
-fn shift_workdays(local: NaiveDateTime, amount: i64) -> Option<NaiveDateTime> {
-    let step = TimeDelta::try_days(amount.signum())?;
-    let mut at = local;
-    // From a day off one counts as from the working day before it.
-    while amount != 0 && !is_workday(at.date()) {
-        at = at.checked_sub_signed(step)?;
-    }
-    at = at.checked_add_signed(TimeDelta::try_weeks(amount / WORKDAYS_IN_WEEK)?)?;
-    for _ in 0..(amount % WORKDAYS_IN_WEEK).abs() {
-        at = at.checked_add_signed(step)?;
-        while !is_workday(at.date()) {
-            at = at.checked_add_signed(step)?;
-        }
-    }
-    Some(at)
-}
-
-/// Monday to Friday: the calendar of an installation that has none of its own.
-pub fn is_workday(day: NaiveDate) -> bool {
-    weekday(day) <= 5
-}
-
-/// Monday to Friday from 9:00 to 18:00: the hours of an installation that has none of its own.
-pub fn is_worktime(local: NaiveDateTime) -> bool {
-    is_workday(local.date()) && (9..18).contains(&local.hour())
 }
 
 #[cfg(test)]

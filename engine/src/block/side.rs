@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet};
 use serde_json::Value as Json;
 
 use crate::{
+    calendar::Workdays,
     fact::Fact,
     log,
     problem::{Code, Problem, Severity},
@@ -148,7 +149,7 @@ impl Side {
             Source::Constant { operand, .. } => constant(operand, snapshot),
         };
         if let Some(offset) = self.offset {
-            seen.shift(offset);
+            seen.shift(offset, snapshot.workdays());
         }
         seen
     }
@@ -188,8 +189,8 @@ impl<'a> Seen<'a> {
         }
     }
 
-    fn shift(&mut self, offset: Offset) {
-        let shifted = self.fact.shifted(offset);
+    fn shift(&mut self, offset: Offset, workdays: &Workdays) {
+        let shifted = self.fact.shifted(offset, workdays);
         if matches!(shifted, Fact::Empty) && !self.fact.is_empty() {
             let detail = "Сдвиг выводит дату за пределы календаря";
             self.problems

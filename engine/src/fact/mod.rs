@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
 use crate::{
-    calendar,
+    calendar::{self, Workdays},
     kind::{Kind, RefKind, SetOf},
     scenario::Offset,
 };
@@ -134,8 +134,8 @@ impl Fact {
     }
 
     /// The date or instant shifted (4.4); other values stay as they are, overflow gives nothing.
-    pub fn shifted(&self, offset: Offset) -> Self {
-        let shift = |local| calendar::shift(local, offset);
+    pub fn shifted(&self, offset: Offset, workdays: &Workdays) -> Self {
+        let shift = |local| calendar::shift(local, offset, workdays);
         match self {
             Self::Date(day) => shift(day.and_time(NaiveTime::MIN))
                 .map_or(Self::Empty, |local| Self::Date(local.date())),

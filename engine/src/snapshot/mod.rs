@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::calendar::{Workdays, russia};
+
 mod account;
 mod context;
 mod entity;
+mod installation;
 mod lenient;
 
 pub use account::{
@@ -17,6 +20,7 @@ pub use context::{
     Author, CatalogElement, Event, Message, Metadata, Note, Previous, Spoken, Start, Titled, Whose,
 };
 pub use entity::{Entity, FieldValue, FieldValues, Linked, Tag, Task, TaskResult};
+pub use installation::{Installation, Numbering, Rates, Region};
 
 /// Every fact a step may read; everything but `now` may be missing.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -87,6 +91,9 @@ pub struct Snapshot {
     /// Names that a hook or a response has ever sent (section 10).
     #[serde(default, deserialize_with = "lenient::list")]
     pub known: Vec<String>,
+    /// Data of the installation: production calendar, working hours, rates, numbering, own address.
+    #[serde(default)]
+    pub installation: Installation,
 }
 
 /// A facts file that can't be read.
@@ -104,6 +111,11 @@ impl Snapshot {
         let read = serde_json::from_str(text);
         // The first error is the one that tells the place.
         read.or_else(|error| lenient::without_nulls(text).ok_or(Error(error)))
+    }
+
+    /// The production calendar by which working days are counted.
+    pub fn workdays(&self) -> &Workdays {
+        self.installation.workdays("ru").unwrap_or_else(|| russia())
     }
 
     /// The main contact: the one the deal marks, else the first (A24).

@@ -73,7 +73,7 @@ fn deadline(work: &Work<'_>) -> Result<i64, Problem> {
         },
     };
     let local = calendar::moscow(work.snapshot.now);
-    let deadline = local.and_then(|local| calendar::shift(local, period));
+    let deadline = local.and_then(|local| calendar::shift(local, period, work.snapshot.workdays()));
     deadline.map(calendar::instant).ok_or_else(|| {
         let detail = "Срок выполнения слишком велик";
         Problem::error(Code::OutOfRange, detail).at("settings.period")

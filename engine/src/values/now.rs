@@ -55,13 +55,13 @@ pub(super) static ENTRIES: &[Entry] = &[
         "now.is_workday",
         "Сегодня рабочий день",
         Kind::Bool,
-        |it, _| it.local(|local| Fact::Bool(calendar::is_workday(local.date()))),
+        |it, _| it.local(|local| Fact::Bool(it.facts.workdays().is_workday(local.date()))),
     )),
     now(value(
         "now.is_worktime",
         "Сейчас рабочее время",
         Kind::Bool,
-        |it, _| it.local(|local| Fact::Bool(calendar::is_worktime(local))),
+        |it, _| it.local(|local| Fact::Bool(it.facts.installation.is_worktime(local))),
     )),
     // Names that only templates use.
     now(value(
