@@ -1,5 +1,7 @@
 //! What the outside may be asked to do: a closed list of complete values.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -63,6 +65,132 @@ pub enum Effect {
         /// The stage.
         status: u64,
     },
+    /// Post a request to an address of the author (R238–R248); it is never repeated (A36).
+    SendHook {
+        /// Entity that the request is about.
+        entity: EntityRef,
+        /// Whole address.
+        url: String,
+        /// Headers of the author, without line ends.
+        headers: Vec<Header>,
+        /// Header `Content-Type` of the body.
+        content_type: String,
+        /// Encoded body.
+        body: String,
+        /// Own scenario that an answer within five seconds starts (R244, R245).
+        listen: Option<u64>,
+    },
+    /// Send a letter by the widget «Почтовик» (R249–R253).
+    SendEmail {
+        /// Entity whose values the template of the letter shows.
+        entity: EntityRef,
+        /// Sender as «Почтовик» knows it; empty is its own choice.
+        sender: String,
+        /// Addresses, at least one.
+        recipients: Vec<String>,
+        /// Template of «Почтовик», by number or name.
+        template: String,
+    },
+    /// Send a message to a chat of employees (R254–R271).
+    SendTelegram {
+        /// Entity for which its links and buttons start scenarios.
+        entity: EntityRef,
+        /// Chat, by number or name.
+        chat: String,
+        /// Text in Telegram's HTML.
+        text: String,
+        /// Buttons below it.
+        buttons: Vec<LinkButton>,
+    },
+    /// Send an SMS by the widget «СМС шлюз» (R272–R275).
+    SendSms {
+        /// Entity it is about.
+        entity: EntityRef,
+        /// Name of the sender; empty is the gateway's own.
+        sender: String,
+        /// Numbers as they are stored, at least one.
+        phones: Vec<String>,
+        /// Plain text.
+        text: String,
+    },
+    /// Show a notification by the widget «Пушер» (R276–R288).
+    Notify {
+        /// Entity that its buttons start scenarios for.
+        entity: EntityRef,
+        /// How it is shown.
+        form: Notification,
+        /// Heading; empty for a sound.
+        title: String,
+        /// Text; empty for a sound.
+        text: String,
+        /// Numbers of the users who get it, at least one.
+        users: Vec<u64>,
+        /// Buttons of a pop-up.
+        buttons: Vec<ActionButton>,
+    },
+    /// Generate a document by the widget «Документы» (R289–R292).
+    CreateDocument {
+        /// The deal.
+        entity: EntityRef,
+        /// Template of the widget, by number or name.
+        template: String,
+    },
+    /// Subscribe users to the chats of a deal, or unsubscribe them (R293–R296).
+    Subscribe {
+        /// The deal.
+        entity: EntityRef,
+        /// Numbers of users, at least one.
+        users: Vec<u64>,
+        /// `false` unsubscribes.
+        subscribe: bool,
+    },
+    /// Run mappings of «Интеграция amoCRM и Dadata» (R312–R316).
+    FillRequisites {
+        /// Entity whose fields are filled.
+        entity: EntityRef,
+        /// Mappings of the widget by number or name, at least one.
+        mappings: Vec<String>,
+    },
+    /// Create a checklist by the widget «Чек-листы» (R329–R332).
+    CreateChecklist {
+        /// Entity it is attached to.
+        entity: EntityRef,
+        /// Checklist of the widget, by number or name.
+        checklist: String,
+    },
+    /// Issue a bill by the widget «Касса» (R341–R345).
+    CreateBill {
+        /// The deal.
+        entity: EntityRef,
+        /// Template of the widget, by number or name.
+        template: String,
+        /// Main contact or company that it is issued to.
+        payer: EntityRef,
+    },
+    /// Remember a trigger for later (R346–R362); when it is due, `engine::fire` asks for its effects.
+    Schedule {
+        /// Identifier of its block.
+        block: String,
+        /// Its own identifier.
+        trigger: String,
+        /// Entity of the run (A45).
+        entity: EntityRef,
+        /// Unix seconds.
+        due: i64,
+        /// Jobs of the same trigger and entity that wait are replaced (R360).
+        overwrite: bool,
+        /// Variables of the run, kept for that time (A44).
+        variables: BTreeMap<String, String>,
+    },
+    /// Forget a trigger that waits: its date is gone and it was to be overwritten (A42).
+    Unschedule {
+        /// Identifier of its block.
+        block: String,
+        /// Its own identifier.
+        trigger: String,
+        /// Entity of the run.
+        entity: EntityRef,
+    },
 }
 
 impl Effect {
@@ -74,9 +202,64 @@ impl Effect {
             | Self::CreateTask { entity, .. }
             | Self::AddNote { entity, .. }
             | Self::ChangeTags { entity, .. }
-            | Self::ChangeStage { entity, .. } => *entity,
+            | Self::ChangeStage { entity, .. }
+            | Self::SendHook { entity, .. }
+            | Self::SendEmail { entity, .. }
+            | Self::SendTelegram { entity, .. }
+            | Self::SendSms { entity, .. }
+            | Self::Notify { entity, .. }
+            | Self::CreateDocument { entity, .. }
+            | Self::Subscribe { entity, .. }
+            | Self::FillRequisites { entity, .. }
+            | Self::CreateChecklist { entity, .. }
+            | Self::CreateBill { entity, .. }
+            | Self::Schedule { entity, .. }
+            | Self::Unschedule { entity, .. } => *entity,
         }
     }
+}
+
+/// A header of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// A button of a Telegram message (R262).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkButton {
+    /// What is written on it.
+    pub text: String,
+    /// Address that it opens.
+    pub url: String,
+    /// Number of the trigger link whose scenario it starts without opening anything.
+    pub link: Option<u64>,
+}
+
+/// How a notification is shown (R277).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notification {
+    /// уведомление в amoCRM
+    Popup,
+    /// браузерный push
+    Push,
+    /// звук
+    Sound,
+}
+
+/// A button of a notification (R280).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionButton {
+    /// What is written on it.
+    pub text: String,
+    /// Own scenario that it starts.
+    pub scenario: u64,
+    /// Only the first press counts (R281, A32).
+    pub once: bool,
 }
 
 /// One written field, in amoCRM's own shape of values.

@@ -33,7 +33,9 @@ pub mod values;
 pub use block::compare;
 pub use catalogue::{Catalogue, catalogue};
 pub use check::check;
-pub use decide::{Decision, Evaluation, Next, Program, compile, decide, eval, first, needs};
+pub use decide::{
+    Decision, Evaluation, Next, Program, compile, decide, eval, fire, fire_needs, first, needs,
+};
 pub use effect::Effect;
 pub use fact::Fact;
 pub use kind::Kind;

@@ -83,6 +83,9 @@ pub struct TriggerLog {
     pub status: TriggerStatus,
     /// Number of effects it asked for; they stand in the decision in the same order.
     pub effects: usize,
+    /// When its timer is due, Unix seconds, if it was planned for later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<i64>,
     /// Warnings and errors with their codes.
     pub problems: Vec<Problem>,
 }
@@ -95,6 +98,6 @@ pub enum TriggerStatus {
     Planned,
     /// It could not be planned; the next ones go on (A20).
     Failed,
-    /// Muted by the author.
+    /// Muted by the author, or its timer has no date or one that has passed (A42).
     Skipped,
 }

@@ -29,6 +29,11 @@ pub enum Input {
     Choice(&'static [(&'static str, &'static str)]),
     /// Several of given codes. JSON: list of strings.
     Choices(&'static [(&'static str, &'static str)]),
+    /// Rows with the same columns, each with an input of its own. JSON: list of objects with the names of the
+    /// columns as keys.
+    Rows(&'static [Setting]),
+    /// An own scenario of the account. JSON: number.
+    Scenario,
 }
 
 /// One setting of a trigger.

@@ -184,6 +184,9 @@ pub struct Trigger {
     pub name: String,
     /// Which entity it acts on; `None` is the entity of the scenario (R153).
     pub target: Option<EntityKind>,
+    /// «Таймер запуска»; `None` is «Без таймера» (R154, R347).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timer: Option<Timer>,
     /// Settings by name, as the kind's catalogue entry lists them.
     pub settings: BTreeMap<String, Json>,
     /// Taken out of the run to experiment.

@@ -17,10 +17,26 @@ impl Context<'_> {
         entry: &Entry,
         settings: &Settings,
     ) -> Vec<Problem> {
+        self.all_under("settings", trigger, entry, settings)
+    }
+
+    fn all_under(
+        &self,
+        place: &str,
+        trigger: &Trigger,
+        entry: &Entry,
+        settings: &Settings,
+    ) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (name, given) in settings.iter() {
-            let place = format!("settings.{name}");
+            let place = format!("{place}.{name}");
             match given {
+                Given::Rows(rows) => {
+                    for (index, row) in rows.iter().enumerate() {
+                        let place = format!("{place}[{index}]");
+                        problems.extend(self.all_under(&place, trigger, entry, row));
+                    }
+                }
                 Given::User(User::Number(id)) => {
                     problems.extend(self.user(*id).map(|problem| problem.at(place)))
                 }
@@ -45,7 +61,7 @@ impl Context<'_> {
                     }
                 }
                 Given::Text(_) | Given::User(User::Own(_)) | Given::Number(_) | Given::Flag(_) => {}
-                Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
+                Given::Period(_) | Given::Choice(_) | Given::Choices(_) | Given::Scenario(_) => {}
             }
         }
         problems

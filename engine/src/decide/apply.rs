@@ -75,6 +75,19 @@ fn apply(snapshot: &mut Snapshot, effect: &Effect) {
         }
         // Facts hold no notes yet.
         Effect::AddNote { .. } => {}
+        // What happens outside of amoCRM, or later, changes no fact of this step.
+        Effect::SendHook { .. }
+        | Effect::SendEmail { .. }
+        | Effect::SendTelegram { .. }
+        | Effect::SendSms { .. }
+        | Effect::Notify { .. }
+        | Effect::CreateDocument { .. }
+        | Effect::Subscribe { .. }
+        | Effect::FillRequisites { .. }
+        | Effect::CreateChecklist { .. }
+        | Effect::CreateBill { .. }
+        | Effect::Schedule { .. }
+        | Effect::Unschedule { .. } => {}
         Effect::ChangeTags {
             entity,
             add,

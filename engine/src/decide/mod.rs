@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod apply;
+mod delayed;
 mod program;
 
 use apply::View;
@@ -125,7 +126,7 @@ fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
         for action in &block.actions {
             // A trigger sees what the triggers before it asked for: a task after «Сменить
             // ответственного» goes to the new responsible user (R79).
-            let (log, effects) = action.run(run, view.snapshot());
+            let (log, effects) = action.run(&block.id, run, view.snapshot());
             triggers.push(log);
             view.ask(effects);
         }
@@ -139,6 +140,37 @@ fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
         rows,
         triggers,
     }
+}
+
+/// Facts that a delayed trigger reads when it is due.
+pub fn fire_needs(program: &Program, run: &Run, (block, trigger): (&str, &str)) -> BTreeSet<Need> {
+    let found = program.action(block, trigger);
+    found
+        .map(|(_, action)| action.needs(run.entity.kind))
+        .unwrap_or_default()
+}
+
+/// What a delayed trigger asks for when it is due (A44): conditions are not checked again, settings are those of
+/// the program. `None` if the program does not have the trigger any more (A47).
+pub fn fire(
+    program: &Program,
+    run: &Run,
+    (block, trigger): (&str, &str),
+    snapshot: &Snapshot,
+) -> Option<Decision> {
+    let (block, action) = program.action(block, trigger)?;
+    let (log, effects) = action.fire(&block.id, run, snapshot);
+    Some(Decision {
+        log: BlockLog {
+            block: block.id.clone(),
+            name: block.name.clone(),
+            status: BlockStatus::Done,
+            triggers: vec![log],
+            ..nothing()
+        },
+        effects,
+        next: Next::Done,
+    })
 }
 
 fn nothing() -> BlockLog {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Next;
+use super::{Next, delayed::Delayed};
 use crate::{
     block::Conditions,
     effect::Effect,
@@ -40,7 +40,35 @@ pub(super) struct Action {
     code: String,
     target: Option<EntityKind>,
     muted: bool,
+    delayed: Option<Delayed>,
     kind: Option<(&'static Entry, Settings)>,
+}
+
+/// What became of a trigger, apart from its problems.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub status: TriggerStatus,
+    pub effects: Vec<Effect>,
+    pub due: Option<i64>,
+}
+
+impl Asked {
+    /// Effects to be carried out at once.
+    pub fn now(effects: Vec<Effect>) -> Self {
+        Self {
+            status: TriggerStatus::Planned,
+            effects,
+            due: None,
+        }
+    }
+
+    /// Nothing was to be done, apart from what a timer removes.
+    pub fn skipped(effects: Vec<Effect>) -> Self {
+        Self {
+            status: TriggerStatus::Skipped,
+            ..Self::now(effects)
+        }
+    }
 }
 
 impl Program {
@@ -73,14 +101,23 @@ impl Program {
     }
 }
 
+impl Program {
+    /// A trigger by its block's and its own identifier.
+    pub(super) fn action(&self, block: &str, trigger: &str) -> Option<(&Block, &Action)> {
+        let block = self.blocks.iter().find(|one| one.id == block)?;
+        let action = block.actions.iter().find(|one| one.id() == trigger)?;
+        Some((block, action))
+    }
+}
+
 impl Block {
     pub fn needs(&self, start: EntityKind) -> BTreeSet<Need> {
         let mut needs = self.conditions.needs();
         for action in self.actions.iter().filter(|action| !action.muted) {
-            if let Some((entry, settings)) = &action.kind
-                && let Some(target) = entry.target(action.target, start)
-            {
-                needs.extend(entry.needs(settings, target, start));
+            match &action.delayed {
+                // What it works with is read when it fires (A44).
+                Some(delayed) => needs.extend(delayed.needs()),
+                None => needs.extend(action.needs(start)),
             }
         }
         needs
@@ -95,43 +132,95 @@ impl Action {
             code: trigger.kind.clone(),
             target: trigger.target,
             muted: trigger.muted,
+            delayed: trigger.timer.as_ref().map(Delayed::compile),
             kind: kind.map(|entry| (entry, Settings::read(entry, &trigger.settings))),
         }
     }
 
-    /// Asks for its effects; a failure is logged and the next trigger goes on (A20).
-    pub fn run(&self, run: &Run, snapshot: &Snapshot) -> (TriggerLog, Vec<Effect>) {
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Facts that it works with when it acts.
+    pub fn needs(&self, start: EntityKind) -> BTreeSet<Need> {
+        match &self.kind {
+            Some((entry, settings)) => entry
+                .target(self.target, start)
+                .map(|target| entry.needs(settings, target, start))
+                .unwrap_or_default(),
+            None => BTreeSet::new(),
+        }
+    }
+
+    /// Asks for its effects or for its time; a failure is logged and the next trigger goes on (A20).
+    pub fn run(&self, block: &str, run: &Run, snapshot: &Snapshot) -> (TriggerLog, Vec<Effect>) {
+        self.logged(|problems| match &self.delayed {
+            Some(delayed) => {
+                self.ready(problems)?;
+                self.place(run)?;
+                delayed.schedule((block, &self.id), run, snapshot, problems)
+            }
+            None => self.plan(block, run, snapshot, problems).map(Asked::now),
+        })
+    }
+
+    /// Asks for its effects although it has a timer, because that is due.
+    pub fn fire(&self, block: &str, run: &Run, snapshot: &Snapshot) -> (TriggerLog, Vec<Effect>) {
+        self.logged(|problems| self.plan(block, run, snapshot, problems).map(Asked::now))
+    }
+
+    fn logged(
+        &self,
+        ask: impl FnOnce(&mut Vec<Problem>) -> Result<Asked, Problem>,
+    ) -> (TriggerLog, Vec<Effect>) {
         let mut problems = Vec::new();
-        let planned = if self.muted {
-            Ok(Vec::new())
-        } else {
-            self.plan(run, snapshot, &mut problems)
+        let asked = match self.muted {
+            true => Ok(Asked::skipped(Vec::new())),
+            false => ask(&mut problems),
         };
-        let status = match &planned {
-            Ok(_) if self.muted => TriggerStatus::Skipped,
-            Ok(_) => TriggerStatus::Planned,
-            Err(_) => TriggerStatus::Failed,
-        };
-        let effects = planned.unwrap_or_else(|problem| {
+        let asked = asked.unwrap_or_else(|problem| {
             problems.push(problem);
-            Vec::new()
+            Asked {
+                status: TriggerStatus::Failed,
+                effects: Vec::new(),
+                due: None,
+            }
         });
         let log = TriggerLog {
             trigger: self.id.clone(),
             kind: self.code.clone(),
-            status,
-            effects: effects.len(),
+            status: asked.status,
+            effects: asked.effects.len(),
+            due: asked.due,
             problems,
         };
-        (log, effects)
+        (log, asked.effects)
     }
 
     fn plan(
         &self,
+        block: &str,
         run: &Run,
         snapshot: &Snapshot,
         problems: &mut Vec<Problem>,
     ) -> Result<Vec<Effect>, Problem> {
+        let (entry, settings) = self.ready(problems)?;
+        let target = resolve(entry, self.target, run, snapshot)?;
+        let mut work = Work {
+            settings,
+            target,
+            block,
+            snapshot,
+            problems: Vec::new(),
+        };
+        let planned = entry.plan(&mut work);
+        problems.append(&mut work.problems);
+        planned
+    }
+
+    /// Its kind and settings, if it can run at all.
+    fn ready(&self, problems: &mut Vec<Problem>) -> Result<(&'static Entry, &Settings), Problem> {
         let Some((entry, settings)) = &self.kind else {
             let detail = format!(
                 "Триггер «{}» неизвестен этой версии, удалите его",
@@ -149,17 +238,27 @@ impl Action {
                 .cloned()
                 .unwrap_or_else(|| Problem::error(Code::MissingSetting, "")));
         }
-        let target = resolve(entry, self.target, run, snapshot)?;
-        let mut work = Work {
-            settings,
-            target,
-            snapshot,
-            problems: Vec::new(),
-        };
-        let planned = entry.plan(&mut work);
-        problems.append(&mut work.problems);
-        planned
+        Ok((entry, settings))
     }
+
+    /// Whether it can act on its kind of entity; which entity that is, is found when it acts.
+    fn place(&self, run: &Run) -> Result<(), Problem> {
+        match &self.kind {
+            Some((entry, _)) => kind(entry, self.target, run).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The kind of entity a trigger acts on (A19).
+fn kind(entry: &Entry, chosen: Option<EntityKind>, run: &Run) -> Result<EntityKind, Problem> {
+    entry.target(chosen, run.entity.kind).ok_or_else(|| {
+        let detail = format!(
+            "«{}» здесь неприменим: выберите другую сущность в «Применить»",
+            entry.label
+        );
+        Problem::error(Code::NotApplicable, detail).at("target")
+    })
 }
 
 /// The entity a trigger acts on (A19, A24).
@@ -169,13 +268,7 @@ fn resolve(
     run: &Run,
     snapshot: &Snapshot,
 ) -> Result<EntityRef, Problem> {
-    let kind = entry.target(chosen, run.entity.kind).ok_or_else(|| {
-        let detail = format!(
-            "«{}» здесь неприменим: выберите другую сущность в «Применить»",
-            entry.label
-        );
-        Problem::error(Code::NotApplicable, detail).at("target")
-    })?;
+    let kind = kind(entry, chosen, run)?;
     if kind == run.entity.kind {
         if run.entity.id == 0 {
             let detail = "Нет данных сущности, для которой запущен сценарий";

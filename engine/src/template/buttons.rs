@@ -21,6 +21,18 @@ pub struct Button {
     pub text: Template,
 }
 
+impl Button {
+    /// Number of the trigger link that it is, if it is one and nothing else.
+    pub fn link(&self) -> Option<u64> {
+        match self.url.parts.as_slice() {
+            [Part::Name(name)] if matches!(name.name.as_str(), "tlink" | "tglink") => {
+                name.number.as_ref()?.parse().ok()
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A character of the author or anything else of a template.
 #[derive(Clone, Copy)]
 enum Item<'a> {

@@ -13,9 +13,20 @@ mod change_lead_fields;
 mod change_responsible;
 mod change_stage;
 mod change_tags;
+mod channels;
+mod create_bill;
+mod create_checklist;
+mod create_document;
 mod create_task;
 mod fields;
+mod fill_requisites;
+mod notify;
+mod send_email;
+mod send_hook;
+mod send_sms;
+mod send_telegram;
 mod settings;
+mod subscribe;
 mod work;
 
 pub(crate) use fields::{New, write};
@@ -57,7 +68,20 @@ pub const ALL: &[&Entry] = &[
     &add_note::ENTRY,
     &change_tags::ENTRY,
     &change_stage::ENTRY,
+    &subscribe::ENTRY,
+    &send_hook::ENTRY,
+    &send_email::ENTRY,
+    &send_telegram::ENTRY,
+    &send_sms::ENTRY,
+    &notify::ENTRY,
+    &create_document::ENTRY,
+    &fill_requisites::ENTRY,
+    &create_checklist::ENTRY,
+    &create_bill::ENTRY,
 ];
+
+/// Kinds that work only in scenarios of their own entity, not on a linked one (R345).
+const OWN_ENTITY_ONLY: &[&str] = &["create_bill"];
 
 /// The kind with this code.
 pub fn find(code: &str) -> Option<&'static Entry> {
@@ -69,6 +93,9 @@ impl Entry {
     /// `None` if it can't act there (A19).
     pub fn target(&self, chosen: Option<EntityKind>, start: EntityKind) -> Option<EntityKind> {
         match (chosen, self.targets) {
+            (_, [only]) if OWN_ENTITY_ONLY.contains(&self.code) => {
+                Some(*only).filter(|kind| *kind == start)
+            }
             (_, [only]) => Some(*only),
             // Facts hold many tasks, so only the task that started the run can be meant.
             (Some(EntityKind::Task), _) if start != EntityKind::Task => None,

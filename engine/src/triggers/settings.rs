@@ -42,6 +42,10 @@ pub enum Given {
     Choice(String),
     /// Several codes.
     Choices(Vec<String>),
+    /// Rows, each with the settings of its columns.
+    Rows(Vec<Settings>),
+    /// Number of a scenario.
+    Scenario(u64),
 }
 
 /// A user chosen from the list, or a value of one's own (R159).
@@ -115,18 +119,28 @@ pub struct Settings {
 impl Settings {
     /// Reads what was saved for a kind of trigger.
     pub fn read(entry: &Entry, saved: &BTreeMap<String, Json>) -> Self {
+        let saved = saved.iter().map(|(name, json)| (name.as_str(), json));
+        Self::of(entry.settings, entry.label, "settings", saved.collect())
+    }
+
+    /// Reads what stands under a place: the settings of a trigger, or one row of them.
+    fn of(
+        wanted: &'static [Setting],
+        label: &str,
+        place: &str,
+        saved: BTreeMap<&str, &Json>,
+    ) -> Self {
         let mut settings = Self::default();
-        for setting in entry.settings {
-            settings.take(setting, saved.get(setting.name).unwrap_or(&Json::Null));
+        for setting in wanted {
+            let json = saved.get(setting.name).copied().unwrap_or(&Json::Null);
+            settings.take(setting, &format!("{place}.{}", setting.name), json);
         }
         for name in saved.keys() {
-            if !entry.settings.iter().any(|setting| setting.name == name) {
-                let detail = format!(
-                    "Параметр «{name}» триггеру «{}» неизвестен и не используется",
-                    entry.label
-                );
+            if !wanted.iter().any(|setting| setting.name == *name) {
+                let detail =
+                    format!("Параметр «{name}» триггеру «{label}» неизвестен и не используется");
                 settings.problems.push(
-                    Problem::warning(Code::BadConstant, detail).at(format!("settings.{name}")),
+                    Problem::warning(Code::BadConstant, detail).at(format!("{place}.{name}")),
                 );
             }
         }
@@ -156,6 +170,22 @@ impl Settings {
         }
     }
 
+    /// The rows of a list; none if nothing was given.
+    pub fn rows(&self, name: &str) -> &[Self] {
+        match self.get(name) {
+            Some(Given::Rows(rows)) => rows,
+            _ => &[],
+        }
+    }
+
+    /// The number of a scenario.
+    pub fn scenario(&self, name: &str) -> Option<u64> {
+        match self.get(name) {
+            Some(Given::Scenario(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Whether a code is among several.
     pub fn chosen(&self, name: &str, code: &str) -> bool {
         matches!(self.get(name), Some(Given::Choices(codes)) if codes.iter().any(|one| one == code))
@@ -164,23 +194,34 @@ impl Settings {
     /// Every template among the settings.
     pub fn templates(&self) -> Vec<(String, &Template)> {
         let mut all = Vec::new();
+        self.each_template("settings", &mut all);
+        all
+    }
+
+    fn each_template<'s>(&'s self, place: &str, all: &mut Vec<(String, &'s Template)>) {
         for (name, given) in self.iter() {
+            let place = format!("{place}.{name}");
             match given {
                 Given::Text(template) | Given::User(User::Own(template)) => {
-                    all.push((format!("settings.{name}"), template));
+                    all.push((place, template));
                 }
                 Given::Fields(rows) => {
-                    let place = |row: &FieldText| format!("settings.{name}[{}].value", row.index);
-                    all.extend(rows.iter().map(|row| (place(row), &row.value)));
+                    let row_place = |row: &FieldText| format!("{place}[{}].value", row.index);
+                    all.extend(rows.iter().map(|row| (row_place(row), &row.value)));
+                }
+                Given::Rows(rows) => {
+                    for (index, row) in rows.iter().enumerate() {
+                        row.each_template(&format!("{place}[{index}]"), all);
+                    }
                 }
                 Given::Number(_)
                 | Given::Flag(_)
                 | Given::User(User::Number(_))
                 | Given::Stage { .. } => {}
                 Given::TaskType(_) | Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
+                Given::Scenario(_) => {}
             }
         }
-        all
     }
 
     /// Facts that the templates read.
@@ -192,15 +233,17 @@ impl Settings {
             .collect()
     }
 
-    fn take(&mut self, setting: &Setting, json: &Json) {
-        let place = format!("settings.{}", setting.name);
+    fn take(&mut self, setting: &Setting, place: &str, json: &Json) {
         let given = match (is_blank(json), setting.input) {
             (true, _) if setting.required => {
                 let detail = format!("Заполните «{}»", setting.label);
                 Err(Problem::error(Code::MissingSetting, detail))
             }
             (true, _) => return,
-            (false, Input::Fields) => self.field_rows(&place, json).map(Given::Fields),
+            (false, Input::Fields) => self.field_rows(place, json).map(Given::Fields),
+            (false, Input::Rows(columns)) => {
+                self.list(setting, columns, place, json).map(Given::Rows)
+            }
             (false, _) => read(setting, json),
         };
         match given {
@@ -212,6 +255,28 @@ impl Settings {
                 self.problems.push(problem.at(place));
             }
         }
+    }
+
+    /// Rows of a list; a row that can't be read breaks the trigger, because its part would be missing.
+    fn list(
+        &mut self,
+        setting: &Setting,
+        columns: &'static [Setting],
+        place: &str,
+        json: &Json,
+    ) -> Result<Vec<Self>, Problem> {
+        let mut rows = Vec::new();
+        for (index, item) in json.as_array().into_iter().flatten().enumerate() {
+            let saved = item.as_object().ok_or_else(|| misread(setting))?;
+            let saved = saved.iter().map(|(name, json)| (name.as_str(), json));
+            let place = format!("{place}[{index}]");
+            let mut row = Self::of(columns, setting.label, &place, saved.collect());
+            self.broken |= row.broken;
+            self.problems.append(&mut row.problems);
+            rows.push(row);
+        }
+        let whole = json.is_array();
+        whole.then_some(rows).ok_or_else(|| misread(setting))
     }
 
     fn field_rows(&mut self, place: &str, json: &Json) -> Result<Vec<FieldText>, Problem> {
@@ -254,20 +319,23 @@ fn read(setting: &Setting, json: &Json) -> Result<Given, Problem> {
         Input::Stage => stage(json),
         Input::TaskType => whole(json).map(Given::TaskType),
         Input::Period => period(json).map(Given::Period),
-        Input::Fields => None,
+        Input::Fields | Input::Rows(_) => None,
+        Input::Scenario => whole(json).map(Given::Scenario),
         Input::Choice(codes) => json
             .as_str()
             .and_then(|code| known(codes, code))
             .map(Given::Choice),
         Input::Choices(codes) => choices(codes, json).map(Given::Choices),
     };
-    given.ok_or_else(|| {
-        let detail = format!(
-            "«{}» заполнен неверно, выберите или введите значение заново",
-            setting.label
-        );
-        Problem::error(Code::BadConstant, detail)
-    })
+    given.ok_or_else(|| misread(setting))
+}
+
+fn misread(setting: &Setting) -> Problem {
+    let detail = format!(
+        "«{}» заполнен неверно, выберите или введите значение заново",
+        setting.label
+    );
+    Problem::error(Code::BadConstant, detail)
 }
 
 fn text(json: &Json) -> Option<String> {

@@ -6,7 +6,7 @@ use crate::{
     problem::{Code, Problem},
     run::{EntityKind, EntityRef},
     snapshot::{Entity, Snapshot},
-    template::{Rendered, Template},
+    template::{Place, Rendered, Template},
 };
 
 use super::{Given, Settings, User};
@@ -18,6 +18,8 @@ pub struct Work<'a> {
     pub settings: &'a Settings,
     /// The entity it acts on.
     pub target: EntityRef,
+    /// Identifier of the block that it belongs to.
+    pub block: &'a str,
     /// The facts.
     pub snapshot: &'a Snapshot,
     /// What it has to tell; errors here mean a part that was left out.
@@ -38,12 +40,38 @@ impl<'a> Work<'a> {
         candidates.find(|entity| entity.id == self.target.id)
     }
 
+    /// The user responsible for the target, if the facts tell one.
+    pub fn responsible(&self) -> Option<u64> {
+        let user = match self.target.kind {
+            EntityKind::Task => {
+                let mut tasks = self.snapshot.task.iter().chain(&self.snapshot.tasks);
+                let task = tasks.find(|task| task.id == self.target.id);
+                task.map(|task| task.responsible_user_id)
+            }
+            _ => self.entity().and_then(|entity| entity.responsible_user_id),
+        };
+        user.filter(|user| *user != 0)
+    }
+
     /// Renders a template; warnings are kept with their place.
     ///
     /// # Errors
     /// An error value that nothing caught (section 16 of the language reference).
     pub fn render(&mut self, place: &str, template: &Template) -> Result<Rendered, Problem> {
-        let mut rendered = template.render(self.snapshot);
+        self.render_in(Place::Plain, place, template)
+    }
+
+    /// The same for a place whose inserted values are escaped (section 14).
+    ///
+    /// # Errors
+    /// As [`Work::render`], and 121 for a value that does not belong into a JSON body.
+    pub fn render_in(
+        &mut self,
+        escaping: Place,
+        place: &str,
+        template: &Template,
+    ) -> Result<Rendered, Problem> {
+        let mut rendered = template.render_in(escaping, self.snapshot);
         let problems = std::mem::take(&mut rendered.problems);
         let mut problems = problems.into_iter().map(|problem| problem.at(place));
         if rendered.failed {
@@ -62,12 +90,50 @@ impl<'a> Work<'a> {
     /// # Errors
     /// As [`Work::render`].
     pub fn text(&mut self, name: &str) -> Result<String, Problem> {
-        match self.settings.get(name) {
+        self.text_in(Place::Plain, name)
+    }
+
+    /// The text of a setting for a place; empty if it was not given.
+    ///
+    /// # Errors
+    /// As [`Work::render_in`].
+    pub fn text_in(&mut self, escaping: Place, name: &str) -> Result<String, Problem> {
+        let settings = self.settings;
+        self.column(escaping, settings, "settings", name)
+    }
+
+    /// The text of a column of a row; `place` leads to the row.
+    ///
+    /// # Errors
+    /// As [`Work::render_in`].
+    pub fn column(
+        &mut self,
+        escaping: Place,
+        row: &Settings,
+        place: &str,
+        name: &str,
+    ) -> Result<String, Problem> {
+        match row.get(name) {
             Some(Given::Text(template)) => {
-                let rendered = self.render(&format!("settings.{name}"), template)?;
+                let rendered = self.render_in(escaping, &format!("{place}.{name}"), template)?;
                 Ok(rendered.text)
             }
             _ => Ok(String::new()),
+        }
+    }
+
+    /// A text without which nothing can be done, without spaces around it.
+    ///
+    /// # Errors
+    /// As [`Work::render`], and 203 when nothing came out.
+    pub fn filled(&mut self, name: &str, label: &str) -> Result<String, Problem> {
+        let text = self.text(name)?;
+        match text.trim() {
+            "" => {
+                let detail = format!("«{label}» получилось пустым: проверьте переменные");
+                Err(Problem::error(Code::MissingSetting, detail).at(format!("settings.{name}")))
+            }
+            text => Ok(text.to_owned()),
         }
     }
 
@@ -76,8 +142,26 @@ impl<'a> Work<'a> {
     /// # Errors
     /// 210 when there is no such user or he is switched off.
     pub fn user(&mut self, name: &str) -> Result<Option<u64>, Problem> {
-        let place = format!("settings.{name}");
-        let found = match self.settings.get(name) {
+        self.user_of(self.settings.get(name), format!("settings.{name}"))
+    }
+
+    /// Users of a list with the column `user`, each once; a user that can't be found leaves the others (A20).
+    pub fn users(&mut self, name: &str) -> Vec<u64> {
+        let settings = self.settings;
+        let mut users = Vec::new();
+        for (index, row) in settings.rows(name).iter().enumerate() {
+            let place = format!("settings.{name}[{index}].user");
+            match self.user_of(row.get("user"), place) {
+                Ok(Some(user)) if !users.contains(&user) => users.push(user),
+                Ok(_) => {}
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        users
+    }
+
+    fn user_of(&mut self, given: Option<&Given>, place: String) -> Result<Option<u64>, Problem> {
+        let found = match given {
             Some(Given::User(User::Number(id))) => self.user_by_id(*id),
             Some(Given::User(User::Own(template))) => {
                 let rendered = self.render(&place, template)?;

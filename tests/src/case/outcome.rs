@@ -22,6 +22,7 @@ pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Obj
         Question::Condition => conditions(condition_rows(body), &answers),
         Question::Rows => rows(first),
         Question::Trigger => trigger(first),
+        Question::Timer => timer(first),
         Question::Check => json!({ "problems": places(first) }),
         Question::Payload => payload(first),
         Question::Story => json!({ "gives": answers.iter().map(event).collect::<Vec<_>>() }),
@@ -114,6 +115,19 @@ fn trigger(answer: &Json) -> Json {
         "problems": codes(&log["problems"]),
         "status": log["status"],
     })
+}
+
+/// The due time as people write it, and whether what waits is removed without a new job.
+fn timer(answer: &Json) -> Json {
+    let log = &answer["blocks"][0]["triggers"][0];
+    let removes = answer["effects"][0]["effect"] == "unschedule";
+    let mut outcome = json!({
+        "removes": removes, "problems": codes(&log["problems"]), "status": log["status"],
+    });
+    if let Some(due) = log["due"].as_i64() {
+        outcome["due"] = json!(engine::calendar::datetime_text(due));
+    }
+    outcome
 }
 
 /// One event of a story: block verdicts, rows with both sides, effects.

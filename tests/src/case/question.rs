@@ -17,6 +17,8 @@ pub enum Question {
     Rows,
     /// What one trigger asks for.
     Trigger,
+    /// When a trigger with a timer is due.
+    Timer,
     /// Problems of a scenario.
     Check,
     /// A scenario over several events.
@@ -25,10 +27,10 @@ pub enum Question {
     Payload,
 }
 
-use Question::{Check, Condition, Payload, Rows, Story, Template, Trigger, Value};
+use Question::{Check, Condition, Payload, Rows, Story, Template, Timer, Trigger, Value};
 
-const ALL: [Question; 8] = [
-    Template, Condition, Value, Rows, Trigger, Check, Story, Payload,
+const ALL: [Question; 9] = [
+    Template, Condition, Value, Rows, Trigger, Timer, Check, Story, Payload,
 ];
 
 impl Question {
@@ -66,6 +68,7 @@ impl Question {
             Rows => &["passed_by_or", "words"],
             Trigger => &["status"],
             Payload => &["data"],
+            Timer => &["status"],
         };
         keys.contains(&key)
     }
@@ -77,6 +80,7 @@ impl Question {
             Value => "value",
             Rows => "rows",
             Trigger => "trigger",
+            Timer => "timer",
             Check => "check",
             Story => "story",
             Payload => "payload",
@@ -89,7 +93,8 @@ impl Question {
             Template | Check | Value => &[],
             Rows => &["formula"],
             Condition => &["operator", "right"],
-            Trigger => &["event", "target", "settings"],
+            Trigger => &["event", "target", "settings", "timer"],
+            Timer => &["event"],
             Story => &["events"],
             Payload => &["query", "content_type", "status", "found"],
         }
@@ -103,6 +108,7 @@ impl Question {
             Value => &["gives", "type", "problems"],
             Rows | Story => &["gives"],
             Trigger => &["effects", "problems"],
+            Timer => &["due", "removes", "problems"],
             Check => &["problems"],
             Payload => &["gives", "problems"],
         }

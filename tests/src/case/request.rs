@@ -24,6 +24,7 @@ pub fn requests(question: Question, body: &Object) -> Result<Vec<Json>> {
             &facts::of(body)?,
         )]),
         Question::Trigger => Ok(vec![eval(&trigger_scenario(body)?, &facts::of(body)?)]),
+        Question::Timer => Ok(vec![eval(&timer_scenario(body)?, &facts::of(body)?)]),
         Question::Check => Ok(vec![json!({ "check": {
             "scenario": scenario(&body["check"])?, "facts": facts::of(body)?,
         } })]),
@@ -136,12 +137,23 @@ fn brackets(short: &Json, not: bool) -> Result<Json> {
 
 fn trigger_scenario(body: &Object) -> Result<Json> {
     let event = body.get("event").cloned().unwrap_or(json!("lead_added"));
-    let trigger = json!({
+    let mut trigger = json!({
         "kind": body["trigger"],
         "target": body.get("target"),
         "settings": body.get("settings").cloned().unwrap_or(json!({})),
     });
+    if let Some(timer) = body.get("timer") {
+        trigger["timer"] = timer.clone();
+    }
     scenario(&json!({ "event": event, "blocks": [{ "triggers": [trigger] }] }))
+}
+
+/// Any trigger will do: a timer is the same for all of them.
+fn timer_scenario(body: &Object) -> Result<Json> {
+    let mut note = body.clone();
+    note.insert("trigger".to_owned(), json!("add_note"));
+    note.insert("settings".to_owned(), json!({ "text": "Напоминание" }));
+    trigger_scenario(&note)
 }
 
 fn story(body: &Object) -> Result<Vec<Json>> {

@@ -190,6 +190,13 @@ fn input(input: Input) -> String {
         Input::Fields => "fields with new values".to_owned(),
         Input::Choice(options) => format!("one of {}", choices(options)),
         Input::Choices(options) => format!("several of {}", choices(options)),
+        Input::Rows(columns) => {
+            let columns = columns
+                .iter()
+                .map(|it| format!("`{}` ({}): {}", it.name, it.label, input(it.input)));
+            format!("rows of {}", columns.collect::<Vec<_>>().join(", "))
+        }
+        Input::Scenario => "own scenario".to_owned(),
     }
 }
 

@@ -79,6 +79,13 @@ fn say(setting: &Setting, json: &Json, names: &Dictionaries) -> Option<String> {
                 said.join(", ").to_lowercase()
             ))
         }
+        Input::Rows(_) => {
+            let count = json.as_array().map_or(0, Vec::len);
+            (count > 0).then(|| format!("{}: {count}", setting.label.to_lowercase()))
+        }
+        Input::Scenario => json
+            .as_u64()
+            .map(|id| format!("{}: № {id}", setting.label.to_lowercase())),
     }
 }
 

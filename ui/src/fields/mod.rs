@@ -9,6 +9,8 @@ mod number;
 mod period;
 mod pick;
 mod range;
+mod rows;
+mod scenario;
 mod slot;
 mod stage;
 mod task_type;
@@ -39,5 +41,7 @@ pub fn input(kind: Input, slot: Slot, target: EntityKind) -> AnyView {
         Input::Fields => changes::changes(slot, target).into_any(),
         Input::Choice(options) => choice::choice(slot, options).into_any(),
         Input::Choices(options) => choices::choices(slot, options).into_any(),
+        Input::Rows(columns) => rows::rows(slot, columns, target).into_any(),
+        Input::Scenario => scenario::scenario(slot).into_any(),
     }
 }

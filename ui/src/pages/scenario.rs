@@ -8,7 +8,7 @@ use crate::{
     api::{Client, Error},
     editor::{Body, Desk, Head},
     kit::{ErrorState, Skeleton},
-    state::{Account, Nav, draft::Draft},
+    state::{Account, Nav, OwnScenarios, draft::Draft},
     texts::{editor, frame, list},
 };
 
@@ -93,9 +93,11 @@ fn Opened(detail: Detail, loaded: Loaded) -> impl IntoView {
         load(client, id, loaded);
     });
     let mine = Callback::new(move |()| saving.save_over());
+    let others = others(client, id);
+    provide_context(OwnScenarios(others.into()));
     view! {
         <Head desk=desk saving=saving.busy.into() on_save=save on_switch=switch />
-        <Body desk=desk others=others(client, id) on_save=save />
+        <Body desk=desk others=others on_save=save />
         <Conflict open=saving.conflict on_theirs=theirs on_mine=mine />
     }
 }

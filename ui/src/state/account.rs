@@ -18,6 +18,10 @@ pub struct Account {
     pub error: RwSignal<Option<Error>>,
 }
 
+/// Number and name of own scenarios beside the edited one; a context.
+#[derive(Clone, Copy)]
+pub struct OwnScenarios(pub Signal<Vec<(u64, String)>>);
+
 impl Account {
     /// Fetches them once and puts them into the context.
     pub fn provide(client: Client) -> Self {

@@ -12,7 +12,7 @@ pub mod history;
 pub mod operands;
 pub mod preview;
 
-pub use account::Account;
+pub use account::{Account, OwnScenarios};
 pub use nav::Nav;
 pub use preview::Preview;
 pub use screen::Screen;

@@ -120,6 +120,8 @@ super::catalogue! {
         new_value: "Новое значение",
         add_field: "Добавить поле",
         remove_field: "Убрать поле",
+        add_row: "Добавить строку",
+        remove_row: "Убрать строку",
         own_fields: "Основные",
         custom_fields: "Поля аккаунта",
         field_name: "Название",

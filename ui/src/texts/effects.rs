@@ -9,6 +9,8 @@ use serde_json::Value as Json;
 
 use super::{time, words};
 
+mod services;
+
 /// An effect in words: `subject: was → will`, and a soft line below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
@@ -92,6 +94,7 @@ pub fn say(
                 *entity,
             )]
         }
+        elsewhere => vec![services::say(elsewhere, names, now_s)],
     }
 }
 

@@ -36,6 +36,9 @@ pub enum Error {
     /// 5xx or no answer: it may have been done.
     #[error("amoCRM gave no usable answer: {0}")]
     Unknown(String),
+    /// The effect is of a widget or service that this installation has not connected (R10).
+    #[error("not connected: {0}")]
+    NotConnected(&'static str),
 }
 
 impl Error {
@@ -80,10 +83,12 @@ impl Error {
             Self::NotFound(_) => Code::CrmNotFound,
             Self::Rejected(_) => Code::CrmRejected,
             Self::Unreachable(_) | Self::Unknown(_) => Code::CrmUnavailable,
+            Self::NotConnected(_) => Code::NoWidget,
         };
         let detail = match self {
             Self::Forbidden(words) | Self::NotFound(words) | Self::Rejected(words) => words.clone(),
             Self::Unreachable(words) | Self::Unknown(words) => words.clone(),
+            Self::NotConnected(what) => format!("{what}: подключите и настройте его"),
             Self::RateLimited { .. } | Self::Unauthorized | Self::Unpaid => String::new(),
         };
         Problem::error(code, detail)

@@ -46,7 +46,7 @@ pub async fn carry_out(
     effect: &Effect,
     attempt: &Attempt,
 ) -> Result<Option<u64>, Error> {
-    let request = request(effect);
+    let request = request(effect).map_err(Error::NotConnected)?;
     if let Attempt::Again(doubt) = attempt
         && let Some(made) = made(client, effect, doubt).await?
     {
@@ -62,7 +62,7 @@ pub async fn carry_out(
 
 /// Whether a repeat would create a second thing.
 pub fn is_creation(effect: &Effect) -> bool {
-    request(effect).method == Method::Post
+    request(effect).is_ok_and(|request| request.method == Method::Post)
 }
 
 /// The number of a creation that is in amoCRM already; changes never ask.
@@ -74,6 +74,8 @@ async fn made(client: &Client, effect: &Effect, doubt: &Doubt) -> Result<Option<
         | Effect::ChangeFields { .. }
         | Effect::ChangeTags { .. }
         | Effect::ChangeStage { .. } => Ok(None),
+        // A request that can't be made was not made.
+        _ => Ok(None),
     }
 }
 
@@ -109,8 +111,9 @@ impl Request {
     }
 }
 
-fn request(effect: &Effect) -> Request {
-    match effect {
+/// What is sent, or the name of what would have to be connected to send it.
+fn request(effect: &Effect) -> Result<Request, &'static str> {
+    Ok(match effect {
         Effect::ChangeResponsible { entity, user } => change_responsible::request(*entity, *user),
         Effect::ChangeFields { entity, changes } => change_fields::request(*entity, changes),
         Effect::CreateTask {
@@ -135,7 +138,18 @@ fn request(effect: &Effect) -> Request {
             pipeline,
             status,
         } => change_stage::request(*entity, *pipeline, *status),
-    }
+        Effect::SendHook { .. } => return Err("Отправка веб-хуков"),
+        Effect::SendEmail { .. } => return Err("Виджет «Почтовик»"),
+        Effect::SendTelegram { .. } => return Err("Виджет «Уведомления в Телеграм»"),
+        Effect::SendSms { .. } => return Err("Виджет «СМС шлюз»"),
+        Effect::Notify { .. } => return Err("Виджет «Пушер»"),
+        Effect::CreateDocument { .. } => return Err("Виджет «Документы»"),
+        Effect::Subscribe { .. } => return Err("Подписка на чаты"),
+        Effect::FillRequisites { .. } => return Err("Виджет «Интеграция amoCRM и Dadata»"),
+        Effect::CreateChecklist { .. } => return Err("Виджет «Чек-листы»"),
+        Effect::CreateBill { .. } => return Err("Виджет «Касса»"),
+        Effect::Schedule { .. } | Effect::Unschedule { .. } => return Err("Планировщик"),
+    })
 }
 
 /// Amounts of seconds by which amoCRM's clock may run behind ours.

@@ -1,0 +1,150 @@
+//! «Отправить уведомление в amoCRM с запросом дальнейших действий» by the widget «Пушер» (R276–R288).
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Settings, Work, need};
+use crate::{
+    effect::{ActionButton, Effect, Notification},
+    params::{Input, Setting, optional, required},
+    problem::{Code, Problem},
+    run::EntityKind,
+    template::Place,
+    values::Need,
+};
+
+const POPUP: &str = "popup";
+const PUSH: &str = "push";
+const SOUND: &str = "sound";
+const RESPONSIBLE: &str = "responsible";
+const ALL: &str = "all";
+const CHOSEN: &str = "chosen";
+
+const USERS: &[Setting] = &[required("user", Input::User, "Сотрудник")];
+const BUTTONS: &[Setting] = &[
+    required("text", Input::Line, "Текст кнопки"),
+    required("scenario", Input::Scenario, "Сценарий"),
+    optional("once", Input::Flag, "Одноразовая")
+        .help("Сценарий запустит только первое нажатие, у остальных кнопка станет недоступна."),
+];
+
+pub(super) static ENTRY: Entry = Entry {
+    code: "notify",
+    label: "Отправить уведомление в amoCRM с запросом дальнейших действий",
+    also: &["Пушер", "Уведомление", "Push", "Кнопки действий"],
+    group: "Виджеты",
+    help: "Показывает сотрудникам уведомление; кнопки в нём запускают сценарии.",
+    targets: &[
+        EntityKind::Lead,
+        EntityKind::Contact,
+        EntityKind::Company,
+        EntityKind::Task,
+    ],
+    settings: &[
+        required(
+            "form",
+            Input::Choice(&[
+                (POPUP, "Уведомление в amoCRM"),
+                (PUSH, "Браузерный push"),
+                (SOUND, "Звук"),
+            ]),
+            "Тип уведомления",
+        ),
+        optional("title", Input::Line, "Заголовок").help("У звука заголовка и текста нет."),
+        optional("text", Input::Text, "Сообщение"),
+        required(
+            "audience",
+            Input::Choice(&[
+                (RESPONSIBLE, "Ответственный"),
+                (ALL, "Все пользователи"),
+                (CHOSEN, "Выбранные пользователи"),
+            ]),
+            "Пользователи",
+        ),
+        optional("users", Input::Rows(USERS), "Выбранные пользователи"),
+        optional("buttons", Input::Rows(BUTTONS), "Кнопки действий")
+            .help("Только в уведомлении в amoCRM."),
+    ],
+    needs,
+    plan,
+};
+
+fn needs(settings: &Settings, target: EntityKind) -> BTreeSet<Need> {
+    match settings.choice("audience") {
+        Some(RESPONSIBLE) => BTreeSet::from([need(target)]),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
+    let form = match work.settings.choice("form") {
+        Some(PUSH) => Notification::Push,
+        Some(SOUND) => Notification::Sound,
+        _ => Notification::Popup,
+    };
+    let (title, text) = words(work, form)?;
+    let users = audience(work)?;
+    let buttons = buttons(work, form)?;
+    Ok(vec![Effect::Notify {
+        entity: work.target,
+        form,
+        title,
+        text,
+        users,
+        buttons,
+    }])
+}
+
+/// A sound says nothing (R278); anything else says something.
+fn words(work: &mut Work<'_>, form: Notification) -> Result<(String, String), Problem> {
+    if form == Notification::Sound {
+        return Ok((String::new(), String::new()));
+    }
+    let (title, text) = (work.text("title")?, work.text("text")?);
+    if title.trim().is_empty() && text.trim().is_empty() {
+        let detail = "Напишите заголовок или сообщение: в уведомлении нечего показать";
+        return Err(Problem::error(Code::MissingSetting, detail).at("settings.text"));
+    }
+    Ok((title, text))
+}
+
+fn audience(work: &mut Work<'_>) -> Result<Vec<u64>, Problem> {
+    let users = match work.settings.choice("audience") {
+        Some(ALL) => {
+            let users = work.snapshot.dictionaries.users.iter();
+            let active = users.filter(|user| user.rights.is_active != Some(false));
+            active.map(|user| user.id).collect()
+        }
+        Some(CHOSEN) => work.users("users"),
+        _ => work.responsible().into_iter().collect(),
+    };
+    if users.is_empty() {
+        let detail = "Показать уведомление некому: выберите сотрудников";
+        return Err(Problem::error(Code::NoUser, detail).at("settings.audience"));
+    }
+    Ok(users)
+}
+
+fn buttons(work: &mut Work<'_>, form: Notification) -> Result<Vec<ActionButton>, Problem> {
+    let settings = work.settings;
+    let rows = settings.rows("buttons");
+    if form != Notification::Popup && !rows.is_empty() {
+        let detail = "Кнопки бывают только в уведомлении в amoCRM и здесь не показываются";
+        let warning = Problem::warning(Code::NotApplicable, detail);
+        work.problems.push(warning.at("settings.buttons"));
+        return Ok(Vec::new());
+    }
+    let mut buttons = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let place = format!("settings.buttons[{index}]");
+        let text = work.column(Place::Plain, row, &place, "text")?;
+        let Some(scenario) = row.scenario("scenario") else {
+            continue; // told when the settings were read
+        };
+        buttons.push(ActionButton {
+            text,
+            scenario,
+            once: row.flag("once"),
+        });
+    }
+    Ok(buttons)
+}

@@ -1,0 +1,91 @@
+//! «Отправить письмо через виджет „Почтовик“» (R249–R253).
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Settings, Work, channels};
+use crate::{
+    effect::Effect,
+    params::{Input, optional, required},
+    problem::{Code, Problem},
+    run::EntityKind,
+    values::Need,
+};
+
+const AUTO: &str = "auto";
+const MAIN: &str = "main_contact";
+const CONTACTS: &str = "contacts";
+const COMPANY: &str = "company";
+const ADDRESS: &str = "address";
+
+pub(super) static ENTRY: Entry = Entry {
+    code: "send_email",
+    label: "Отправить письмо через виджет «Почтовик»",
+    also: &["Письмо", "E-mail", "Почтовик", "Почта"],
+    group: "Виджеты",
+    help: "Отправляет письмо по шаблону виджета «Почтовик»; автоматизация шаблона тоже сработает.",
+    targets: &[EntityKind::Lead, EntityKind::Contact, EntityKind::Company],
+    settings: &[
+        optional("sender", Input::Line, "Отправитель")
+            .help("Отправитель из виджета; пусто — отправитель по умолчанию."),
+        optional(
+            "recipient",
+            Input::Choice(&[
+                (AUTO, "Автоматически: компания и контакт"),
+                (MAIN, "Основной контакт"),
+                (CONTACTS, "Все контакты"),
+                (COMPANY, "Компания"),
+                (ADDRESS, "Произвольный адрес"),
+            ]),
+            "Получатель",
+        ),
+        optional("address", Input::Line, "Адрес")
+            .help("Для произвольного адреса: e-mail или переменная; несколько — через запятую."),
+        required("template", Input::Line, "Шаблон письма")
+            .help("Номер или название шаблона из виджета «Почтовик»."),
+    ],
+    needs,
+    plan,
+};
+
+fn needs(settings: &Settings, target: EntityKind) -> BTreeSet<Need> {
+    let mut needs = match settings.choice("recipient") {
+        Some(ADDRESS) => return BTreeSet::new(),
+        Some(COMPANY) => BTreeSet::new(),
+        _ => channels::contacts_need(target),
+    };
+    if matches!(settings.choice("recipient"), None | Some(AUTO | COMPANY)) {
+        needs.insert(Need::Company);
+    }
+    needs
+}
+
+fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
+    let template = work.filled("template", "Шаблон письма")?;
+    let recipients = recipients(work)?;
+    if recipients.is_empty() {
+        let detail = "У получателя нет e-mail: письмо отправлять некуда";
+        return Err(Problem::error(Code::MissingSetting, detail).at("settings.recipient"));
+    }
+    let sender = work.text("sender")?.trim().to_owned();
+    Ok(vec![Effect::SendEmail {
+        entity: work.target,
+        sender,
+        recipients,
+        template,
+    }])
+}
+
+fn recipients(work: &mut Work<'_>) -> Result<Vec<String>, Problem> {
+    let company = work.snapshot.company.as_slice();
+    Ok(match work.settings.choice("recipient") {
+        Some(MAIN) => channels::firsts(work.snapshot.contact(), channels::EMAIL),
+        Some(CONTACTS) => channels::firsts(channels::contacts(work), channels::EMAIL),
+        Some(COMPANY) => channels::firsts(company, channels::EMAIL),
+        Some(ADDRESS) => channels::listed(&work.filled("address", "Адрес")?),
+        // «автоматически из компании и контакта» (R251).
+        _ => channels::firsts(
+            company.iter().chain(work.snapshot.contact()),
+            channels::EMAIL,
+        ),
+    })
+}

@@ -1,0 +1,71 @@
+//! «Отправить СМС сообщение» by the widget «СМС шлюз» (R272–R275).
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Settings, Work, channels};
+use crate::{
+    effect::Effect,
+    params::{Input, optional, required},
+    problem::{Code, Problem},
+    run::EntityKind,
+    values::Need,
+};
+
+const CONTACTS: &str = "contacts";
+const COMPANY: &str = "company";
+const NUMBER: &str = "number";
+
+pub(super) static ENTRY: Entry = Entry {
+    code: "send_sms",
+    label: "Отправить СМС сообщение",
+    also: &["СМС", "SMS", "СМС шлюз"],
+    group: "Виджеты",
+    help: "Отправляет СМС через виджет «СМС шлюз».",
+    targets: &[EntityKind::Lead, EntityKind::Contact, EntityKind::Company],
+    settings: &[
+        optional("sender", Input::Line, "Отправитель")
+            .help("Имя отправителя из виджета; пусто — отправитель по умолчанию."),
+        required(
+            "recipient",
+            Input::Choice(&[
+                (CONTACTS, "Все контакты"),
+                (COMPANY, "Компания"),
+                (NUMBER, "Произвольный номер"),
+            ]),
+            "Получатель",
+        ),
+        optional("number", Input::Line, "Номер")
+            .help("Для произвольного номера: номер или переменная; несколько — через запятую."),
+        required("text", Input::Text, "Сообщение").help("Текст, числа или переменные."),
+    ],
+    needs,
+    plan,
+};
+
+fn needs(settings: &Settings, target: EntityKind) -> BTreeSet<Need> {
+    match settings.choice("recipient") {
+        Some(CONTACTS) => channels::contacts_need(target),
+        Some(COMPANY) => BTreeSet::from([Need::Company]),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
+    let text = work.filled("text", "Сообщение")?;
+    let phones = match work.settings.choice("recipient") {
+        Some(CONTACTS) => channels::firsts(channels::contacts(work), channels::PHONE),
+        Some(COMPANY) => channels::firsts(work.snapshot.company.as_slice(), channels::PHONE),
+        _ => channels::listed(&work.filled("number", "Номер")?),
+    };
+    if phones.is_empty() {
+        let detail = "У получателя нет номера телефона: СМС отправлять некуда";
+        return Err(Problem::error(Code::MissingSetting, detail).at("settings.recipient"));
+    }
+    let sender = work.text("sender")?.trim().to_owned();
+    Ok(vec![Effect::SendSms {
+        entity: work.target,
+        sender,
+        phones,
+        text,
+    }])
+}
