@@ -177,8 +177,8 @@ fn trigger(entry: &triggers::Entry) -> String {
     )
 }
 
-fn input(input: Input) -> String {
-    match input {
+fn input(kind: Input) -> String {
+    match kind {
         Input::Line => "text".to_owned(),
         Input::Text => "text of several lines".to_owned(),
         Input::Number => "whole number".to_owned(),
