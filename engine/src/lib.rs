@@ -29,6 +29,7 @@ pub mod template;
 pub mod timer;
 pub mod triggers;
 pub mod values;
+pub mod why;
 
 pub use block::compare;
 pub use catalogue::{Catalogue, catalogue};
@@ -44,6 +45,7 @@ pub use run::{EntityKind, EntityRef, Run};
 pub use scenario::Scenario;
 pub use snapshot::Snapshot;
 pub use template::{Rendered, Template};
+pub use why::{Why, why};
 
 /// Prints a template on given facts; its warnings and errors come with the text.
 pub fn render(template: &str, snapshot: &Snapshot) -> Rendered {

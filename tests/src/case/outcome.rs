@@ -74,7 +74,7 @@ fn condition(answers: &[Json]) -> Json {
         return json!({ "gives": "refused", "problems": [problem["code"]] });
     }
     let row = &compared["row"];
-    json!({ "gives": row["result"], "problems": codes(&row["notes"]) })
+    json!({ "gives": row["result"], "problems": codes(&row["notes"]), "told": compared["told"] })
 }
 
 /// Rows in the lists where they belong, and the codes of all their notes.
@@ -105,7 +105,17 @@ fn rows(answer: &Json) -> Json {
         "gives": verdict(block),
         "passed_by_or": passed_by_or,
         "words": answer["words"][0],
+        "changes": answer["why"][0]["changes"].as_array().map(|sets| numbers(sets)),
     })
+}
+
+/// Sets of rows as «c1, c3».
+fn numbers(sets: &[Json]) -> Vec<String> {
+    let rows = |set: &Json| -> Vec<String> {
+        let rows = set.as_array().into_iter().flatten();
+        rows.filter_map(Json::as_str).map(str::to_owned).collect()
+    };
+    sets.iter().map(|set| rows(set).join(", ")).collect()
 }
 
 fn trigger(answer: &Json) -> Json {

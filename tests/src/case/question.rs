@@ -63,9 +63,9 @@ impl Question {
     pub fn is_optional(self, key: &str) -> bool {
         let keys: &[&str] = match self {
             Template | Check | Story => &[],
-            Condition => &["notes"],
+            Condition => &["notes", "told"],
             Value => &["label"],
-            Rows => &["passed_by_or", "words"],
+            Rows => &["passed_by_or", "words", "changes"],
             Trigger => &["status"],
             Payload => &["data"],
             Timer => &["status"],

@@ -100,9 +100,12 @@ fn eval(scenario: &Scenario, facts: &Snapshot, run: Option<Run>) -> Json {
     let program = engine::compile(scenario);
     let run = run.unwrap_or_else(|| Run::new(scenario.event.clone(), entity(scenario, facts)));
     let evaluation = engine::eval(&program, &run, facts);
+    let blocks = scenario.blocks.iter().zip(&evaluation.blocks);
+    let why: Vec<engine::Why> = blocks.map(|(block, log)| engine::why(block, log)).collect();
     json!({
         "needs": json(&engine::needs(&program, &run)),
         "blocks": evaluation.blocks,
+        "why": why,
         "words": scenario.blocks.iter().map(engine::block::words).collect::<Vec<_>>(),
         "effects": evaluation.effects,
     })
@@ -110,7 +113,7 @@ fn eval(scenario: &Scenario, facts: &Snapshot, run: Option<Run>) -> Json {
 
 fn compare(left: &Operand, operator: &str, right: Option<&Operand>, facts: &Snapshot) -> Json {
     match engine::compare(left, operator, right, facts) {
-        Ok(row) => json!({ "row": row }),
+        Ok(row) => json!({ "told": engine::why::sentence(&row), "row": row }),
         Err(problem) => refused(&problem),
     }
 }

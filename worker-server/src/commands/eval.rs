@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use engine::{EntityKind, EntityRef, Run, Scenario, Snapshot, events};
+use engine::{EntityKind, EntityRef, Evaluation, Run, Scenario, Snapshot, events};
+use serde_json::Value as Json;
 
 use super::{facts, output, scenario};
 
@@ -26,8 +27,21 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut run = Run::new(scenario.event.clone(), entity(&scenario, &facts));
     run.variables = facts.run.clone();
     let evaluation = engine::eval(&engine::compile(&scenario), &run, &facts);
-    output::print(&serde_json::to_string_pretty(&evaluation)?)?;
+    output::print(&serde_json::to_string_pretty(&explained(
+        &scenario,
+        &evaluation,
+    )?)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The evaluation with a `why` in every block: nothing for one that ran.
+fn explained(scenario: &Scenario, evaluation: &Evaluation) -> Result<Json> {
+    let mut printed = serde_json::to_value(evaluation)?;
+    let blocks = scenario.blocks.iter().zip(&evaluation.blocks);
+    for (index, (block, log)) in blocks.enumerate() {
+        printed["blocks"][index]["why"] = serde_json::to_value(engine::why(block, log))?;
+    }
+    Ok(printed)
 }
 
 /// The entity of the event; number 0 if the facts lack it, which its triggers then tell.
