@@ -12,8 +12,13 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "TRIGGERS_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Database: `sqlite:` and a file, which is made if it is missing
-    #[arg(long, env = "TRIGGERS_DATABASE", default_value = "sqlite:triggers.db")]
+    /// Database: `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; it is made if it is missing
+    #[arg(
+        long,
+        env = "TRIGGERS_DATABASE",
+        default_value = "sqlite:triggers.db",
+        hide_env_values = true
+    )]
     pub database: String,
     /// Address of the account in amoCRM, such as https://demo.amocrm.ru
     #[arg(long, env = "TRIGGERS_AMOCRM_URL")]

@@ -42,6 +42,7 @@ impl From<store::Error> for Error {
             store::Error::Limit => Self::Limit,
             store::Error::Unreadable(_)
             | store::Error::Database(_)
+            | store::Error::Taken
             | store::Error::Migration(_) => {
                 tracing::error!(%error, "a request failed");
                 Self::Internal

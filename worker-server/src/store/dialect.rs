@@ -1,53 +1,165 @@
-//! What differs between databases: opening, pragmas, the way to begin a write.
+//! What differs between SQLite and PostgreSQL: opening, durability, the way to begin a write.
 
-use std::str::FromStr;
+use std::sync::Once;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::any::AnyPoolOptions;
+use sqlx::migrate::MigrateDatabase;
+use sqlx::{AnyConnection, Executor, Postgres};
+
+use super::Error;
 
 /// A connection, inside or outside a transaction.
-pub type Connection = sqlx::SqliteConnection;
+pub type Connection = AnyConnection;
 /// Connections to the database.
-pub type Pool = sqlx::SqlitePool;
+pub type Pool = sqlx::AnyPool;
 /// A running write.
-pub type Transaction = sqlx::Transaction<'static, sqlx::Sqlite>;
+pub type Transaction = sqlx::Transaction<'static, sqlx::Any>;
 
-/// Readers side by side; each one is a file handle and a cache.
+/// Readers side by side; each one is a connection and a cache.
 const READERS: u32 = 4;
-/// A write waits for the ones before it; this long only if the disk hangs.
+/// A write waits for the ones before it; this long only if the database hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The one connection that writes.
-pub async fn writer(url: &str) -> Result<Pool, sqlx::Error> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(PATIENCE);
-    pool.connect_with(options(url)?).await
+/// Two servers on one database would each take the same steps, so the writer is alone.
+/// The lock ends with its connection, and a server that was killed loses it at once.
+const ALONE: &str = "set lock_timeout = '20s'; select pg_advisory_lock(7283); set lock_timeout = 0";
+/// PostgreSQL's code of a lock that was not had in time.
+const LOCK_TIMEOUT: &str = "55P03";
+
+/// The databases that the queries are written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// A file of this machine; the default.
+    Sqlite,
+    /// A server that several machines share.
+    Postgres,
 }
 
-/// Connections that only read.
-pub async fn readers(url: &str) -> Result<Pool, sqlx::Error> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .acquire_timeout(PATIENCE);
-    pool.connect_with(options(url)?.read_only(true)).await
+impl Dialect {
+    /// The database that a URL names.
+    ///
+    /// # Errors
+    /// When the scheme is neither `sqlite:` nor `postgres:`; the text names both.
+    pub fn of(url: &str) -> Result<Self, sqlx::Error> {
+        let scheme = url.split(':').next().unwrap_or_default();
+        match scheme {
+            "sqlite" => Ok(Self::Sqlite),
+            "postgres" | "postgresql" => Ok(Self::Postgres),
+            _ => {
+                let text = "a database is `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`";
+                Err(sqlx::Error::Configuration(text.into()))
+            }
+        }
+    }
+
+    /// The one connection that writes; a missing database is made if the user may.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when another server works on the database.
+    pub async fn writer(self, url: &str) -> Result<Pool, Error> {
+        match self {
+            Self::Sqlite => Ok(self.pool(1, "").connect(&with(url, "mode=rwc")).await?),
+            Self::Postgres => {
+                if !Postgres::database_exists(url).await? {
+                    Postgres::create_database(url).await?;
+                }
+                let pool = self.pool(1, ALONE).connect(url).await;
+                pool.map_err(|error| match is_timeout(&error) {
+                    true => Error::Taken,
+                    false => Error::Database(error),
+                })
+            }
+        }
+    }
+
+    /// Connections that only read.
+    pub async fn readers(self, url: &str) -> Result<Pool, sqlx::Error> {
+        let mode = match self {
+            Self::Sqlite => "mode=ro",
+            Self::Postgres => "options=-c%20default_transaction_read_only%3Don",
+        };
+        self.pool(READERS, "").connect(&with(url, mode)).await
+    }
+
+    /// Applies the migrations that are missing.
+    pub async fn migrate(self, pool: &Pool) -> Result<(), sqlx::migrate::MigrateError> {
+        match self {
+            Self::Sqlite => sqlx::migrate!("migrations/sqlite").run(pool).await,
+            Self::Postgres => sqlx::migrate!("migrations/postgres").run(pool).await,
+        }
+    }
+
+    /// Takes the right to write at once; in SQLite a later upgrade of a read would fail instead of waiting.
+    pub async fn begin(self, pool: &Pool) -> Result<Transaction, sqlx::Error> {
+        match self {
+            Self::Sqlite => pool.begin_with("BEGIN IMMEDIATE").await,
+            Self::Postgres => pool.begin().await,
+        }
+    }
+
+    fn pool(self, size: u32, more: &'static str) -> AnyPoolOptions {
+        static DRIVERS: Once = Once::new();
+        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        let set_up = self.set_up();
+        AnyPoolOptions::new()
+            .max_connections(size)
+            .acquire_timeout(PATIENCE)
+            // The writer keeps its lock as long as its connection.
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    connection.execute(set_up).await?;
+                    connection.execute(more).await.map(drop)
+                })
+            })
+    }
+
+    /// A commit is on the disk when it returns: what was answered must survive a power cut.
+    fn set_up(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
+                 pragma foreign_keys = on"
+            }
+            Self::Postgres => "set synchronous_commit = on",
+        }
+    }
 }
 
-fn options(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
-    Ok(SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // A commit is on the disk when it returns: what was answered must survive a power cut.
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(10)))
+fn is_timeout(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.as_deref() == Some(LOCK_TIMEOUT)
 }
 
-/// Applies the migrations that are missing.
-pub async fn migrate(pool: &Pool) -> Result<(), sqlx::migrate::MigrateError> {
-    sqlx::migrate!("migrations/sqlite").run(pool).await
+/// The URL with one more parameter.
+fn with(url: &str, parameter: &str) -> String {
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{parameter}")
 }
 
-/// Takes the write lock at once; a later upgrade of a read would fail instead of waiting.
-pub async fn begin(pool: &Pool) -> Result<Transaction, sqlx::Error> {
-    pool.begin_with("BEGIN IMMEDIATE").await
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_tells_its_database_and_an_unknown_one_names_both() {
+        let dialect = |url: &str| Dialect::of(url).ok();
+        assert_eq!(dialect("sqlite:triggers.db"), Some(Dialect::Sqlite));
+        assert_eq!(dialect("postgresql://a@b/c"), Some(Dialect::Postgres));
+        let error = Dialect::of("mysql://a@b/c").map_err(|error| error.to_string());
+        assert!(
+            error.is_err_and(|text| text.contains("sqlite:FILE") && text.contains("postgres://"))
+        );
+    }
+
+    #[test]
+    fn parameters_of_the_url_stay() {
+        assert_eq!(with("sqlite:a.db", "mode=ro"), "sqlite:a.db?mode=ro");
+        assert_eq!(
+            with("postgres://h/n?sslmode=require", "a=b"),
+            "postgres://h/n?sslmode=require&a=b"
+        );
+    }
 }

@@ -213,7 +213,7 @@ impl Store {
 /// amoCRM gives whole seconds, and its clock may differ a little.
 const AROUND_MS: i64 = 2_000;
 
-type Query = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+type Query = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
 
 fn bound(sql: &'static str, key: &EffectKey) -> Query {
     sqlx::query(sql)

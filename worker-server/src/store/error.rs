@@ -18,6 +18,11 @@ pub enum Error {
     /// The database refused.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// Another server holds the right to write.
+    #[error(
+        "another server works on this database: stop it, or give this one a database of its own"
+    )]
+    Taken,
     /// The schema can't be brought up to date.
     #[error("the schema can't be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),

@@ -22,11 +22,12 @@ pub use inbox::Letter;
 pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
 
-use dialect::{Pool, Transaction};
+use dialect::{Dialect, Pool, Transaction};
 
 /// The database: one writer, so that nobody waits for a lock, and readers beside it.
 #[derive(Clone)]
 pub struct Store {
+    dialect: Dialect,
     writer: Pool,
     readers: Pool,
 }
@@ -34,15 +35,20 @@ pub struct Store {
 impl Store {
     /// Opens the database, makes it if it is missing, and brings it up to date.
     pub async fn open(url: &str) -> Result<Self> {
-        let writer = dialect::writer(url).await?;
-        dialect::migrate(&writer).await?;
-        let readers = dialect::readers(url).await?;
-        Ok(Self { writer, readers })
+        let dialect = Dialect::of(url)?;
+        let writer = dialect.writer(url).await?;
+        dialect.migrate(&writer).await?;
+        let readers = dialect.readers(url).await?;
+        Ok(Self {
+            dialect,
+            writer,
+            readers,
+        })
     }
 
     /// A transaction that owns the right to write; dropped without a commit it leaves no trace.
     pub async fn begin(&self) -> Result<Transaction> {
-        Ok(dialect::begin(&self.writer).await?)
+        Ok(self.dialect.begin(&self.writer).await?)
     }
 
     /// Waits for the last write and closes the files.

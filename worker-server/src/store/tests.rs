@@ -4,21 +4,32 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 
 use super::*;
 
+/// An empty database of its own: a file, or one of the PostgreSQL server that the run names.
 struct Place {
     store: Store,
-    folder: std::path::PathBuf,
+    folder: Option<std::path::PathBuf>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
 
 async fn place() -> Place {
-    let folder = std::env::temp_dir().join(format!("triggers-store-{}", new_id()));
-    std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
-    let url = format!("sqlite:{}/test.db", folder.display());
+    let (url, folder) = match std::env::var("TRIGGERS_TEST_POSTGRES") {
+        Ok(server) => (
+            format!("{server}/store_{}", new_id().replace('-', "")),
+            None,
+        ),
+        Err(_) => {
+            let folder = std::env::temp_dir().join(format!("triggers-store-{}", new_id()));
+            std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
+            (format!("sqlite:{}/test.db", folder.display()), Some(folder))
+        }
+    };
     let store = Store::open(&url).await.expect("the database opens");
     Place { store, folder }
 }
@@ -37,6 +48,22 @@ async fn starts(store: &Store, scenario: u64, frequency: Frequency, at_s: i64) -
         .expect("the mark is stored");
     write.commit().await.expect("the write ends");
     may
+}
+
+#[tokio::test]
+async fn one_server_at_a_time_writes_to_postgresql() {
+    let Ok(server) = std::env::var("TRIGGERS_TEST_POSTGRES") else {
+        // A file of SQLite has one writer by its own lock.
+        return;
+    };
+    let url = format!("{server}/taken_{}", new_id().replace('-', ""));
+    let first = Store::open(&url).await.expect("the database opens");
+    let second = tokio::spawn(async move { Store::open(&url).await.map(drop) });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!second.is_finished(), "the second one waits");
+    first.close().await;
+    let opened = second.await.expect("it does not panic");
+    opened.expect("the first one has gone");
 }
 
 #[tokio::test]
