@@ -69,7 +69,7 @@ impl Product {
     /// When it does not answer in time.
     pub fn start_server(&mut self) -> Result<()> {
         let listen = format!("127.0.0.1:{}", self.server_port);
-        let database = format!("sqlite:{}", self.folder.join("triggers.db").display());
+        let database = self.database();
         let arguments = [
             "serve",
             "--listen",
@@ -94,6 +94,21 @@ impl Product {
             .with_context(|| program.said())?;
         self.triggers = Some(program);
         Ok(())
+    }
+
+    /// A file, or a database of its own on the PostgreSQL server that the run names.
+    fn database(&self) -> String {
+        match std::env::var("TRIGGERS_TEST_POSTGRES") {
+            Ok(server) => {
+                let name = self
+                    .folder
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy();
+                format!("{server}/{}", name.replace('-', "_"))
+            }
+            Err(_) => format!("sqlite:{}", self.folder.join("triggers.db").display()),
+        }
     }
 
     /// Ends the server at once, as a power cut would.

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::panel::{self, Profile};
 use crate::ports;
+use crate::postgres::Cluster;
 use crate::process;
 use crate::service::Service;
 use crate::setup::{self, Toolbox, WASM_TARGET};
@@ -35,6 +36,7 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             &mut workspace.cargo(&["test", "--workspace"]),
         ))
     })?;
+    on_postgres(workspace, steps, &tools)?;
     clients(workspace, steps, &tools)?;
     browser(workspace, steps, &tools)
 }
@@ -85,6 +87,34 @@ fn build(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()
     })?;
     steps.run("engine as wasm", || {
         cargo(&["build", "-p", "engine-wasm", "--target", WASM_TARGET])
+    })
+}
+
+/// The store, and the whole system, once more on the other database.
+fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+    steps.run("Rust tests on PostgreSQL", || {
+        let programs = tools
+            .postgres
+            .as_ref()
+            .context("set-up gave no PostgreSQL")?;
+        let cluster = Cluster::start(programs, FIRST_PORT)?;
+        let test = |arguments: &[&str]| {
+            let mut cargo = workspace.cargo(&["test", "--workspace"]);
+            cargo
+                .args(arguments)
+                .env("TRIGGERS_TEST_POSTGRES", cluster.url());
+            process::run(with_binaries(workspace, &mut cargo))
+        };
+        // The whole workspace, as before: a part of it would be built with other features.
+        test(&["--bin", "triggers", "store::"])?;
+        test(&[
+            "--test",
+            "automation",
+            "--test",
+            "restart",
+            "--test",
+            "troubles",
+        ])
     })
 }
 

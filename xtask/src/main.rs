@@ -8,6 +8,7 @@ mod http;
 mod interrupt;
 mod panel;
 mod ports;
+mod postgres;
 mod process;
 mod service;
 mod setup;

@@ -2,11 +2,11 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
+use super::apt;
 
 /// Names under which a usable browser is known.
 const NAMES: &[&str] = &[
@@ -29,7 +29,7 @@ pub fn ensure() -> Result<PathBuf> {
         return Ok(path);
     }
     println!("set-up: no Chromium on this machine, asking apt for it");
-    install().context(
+    apt::install(&["chromium"]).context(
         "the browser tests need Chromium. Install it (`sudo apt-get install chromium`, or any \
          Chrome), or set CHROMIUM to the path of one",
     )?;
@@ -50,30 +50,10 @@ fn find(names: &[&str], path: &OsStr) -> Option<PathBuf> {
     })
 }
 
-fn install() -> Result<()> {
-    if !nix::unistd::geteuid().is_root() {
-        bail!("installing packages needs root rights");
-    }
-    if !Path::new("/usr/bin/apt-get").exists() {
-        bail!("this machine has no apt");
-    }
-    // Package lists of a fresh machine or container are missing or old.
-    apt(&["update"])?;
-    apt(&["install", "--yes", "--no-install-recommends", "chromium"])
-}
-
-fn apt(arguments: &[&str]) -> Result<()> {
-    let mut command = process::command("apt-get");
-    process::run(
-        command
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use super::*;
 

@@ -1,10 +1,12 @@
 //! Installs what is missing: each tool once per version, into the user's cache folder.
 
+mod apt;
 mod browser;
 mod cache;
 mod cargo_tools;
 mod clients;
 mod packages;
+mod postgres;
 mod versions;
 mod wasm_opt;
 mod wasm_target;
@@ -36,6 +38,8 @@ pub enum Tool {
     WasmOpt,
     /// The browser of the tests.
     Chromium,
+    /// The second database of the tests.
+    Postgres,
     /// The Node packages of the browser tests.
     BrowserPackages,
     /// The independent amoCRM clients that judge the sandbox.
@@ -59,6 +63,7 @@ pub const EVERYTHING: &[Tool] = &[
     Tool::BrowserPackages,
     Tool::Clients,
     Tool::Chromium,
+    Tool::Postgres,
     Tool::WasmOpt,
     Tool::WasmBindgen,
     Tool::Trunk,
@@ -70,6 +75,8 @@ pub struct Toolbox {
     folders: Vec<PathBuf>,
     /// The browser of the tests.
     pub chromium: Option<PathBuf>,
+    /// Folder of PostgreSQL's programs.
+    pub postgres: Option<PathBuf>,
     /// The Python that has the amoCRM clients.
     pub python: Option<PathBuf>,
 }
@@ -110,6 +117,7 @@ fn provide(tool: Tool, workspace: &Workspace, cache: &Cache, to: &mut Toolbox) -
             .folders
             .push(cargo_tools::wasm_bindgen(workspace, cache)?),
         Tool::WasmOpt => to.folders.push(wasm_opt::ensure(cache)?),
+        Tool::Postgres => to.postgres = Some(postgres::ensure()?),
         Tool::Chromium => to.chromium = Some(browser::ensure()?),
         Tool::BrowserPackages => packages::ensure(workspace)?,
         Tool::Clients => to.python = clients::ensure(workspace, cache)?,
