@@ -16,6 +16,10 @@ use crate::{
 pub(super) const CASE: Argument =
     Argument::optional("Падеж", ArgumentKind::Choice(Case::CODES), "1");
 
+/// The case where it has to be given.
+pub(super) const CASE_REQUIRED: Argument =
+    Argument::required("Падеж", ArgumentKind::Choice(Case::CODES));
+
 /// The gender, masculine by default.
 pub(super) const GENDER: Argument =
     Argument::optional("Род", ArgumentKind::Choice(Gender::CODES), "m");

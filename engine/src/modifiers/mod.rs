@@ -10,13 +10,21 @@ use crate::{Fact, Problem, problem::Code};
 mod calc;
 mod call;
 mod df;
+mod fio;
+mod fio_format;
 mod format;
+mod gender;
 mod grammar;
 mod if_;
 mod ifempty;
+mod infl_name;
 mod lwc;
 mod ordinal_num;
 mod round;
+mod sp_about;
+mod sp_in;
+mod sp_verb;
+mod sp_with;
 mod spell_date;
 mod spell_money;
 mod spell_num;
@@ -39,6 +47,14 @@ pub static ALL: &[&Entry] = &[
     &spell_price::ENTRY,
     &spell_money::ENTRY,
     &spell_date::ENTRY,
+    &infl_name::ENTRY,
+    &gender::ENTRY,
+    &fio::ENTRY,
+    &fio_format::ENTRY,
+    &sp_verb::ENTRY,
+    &sp_in::ENTRY,
+    &sp_with::ENTRY,
+    &sp_about::ENTRY,
     &upc::ENTRY,
     &lwc::ENTRY,
     &ucf::ENTRY,

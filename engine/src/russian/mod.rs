@@ -1,11 +1,16 @@
-//! Plain knowledge of the Russian language: forms of dates, numbers, money.
+//! Plain knowledge of the Russian language: forms of dates, numbers, money, names.
 
 pub mod adjectives;
 pub mod case;
 pub mod counting;
 pub mod currencies;
 pub mod dates;
+pub mod declension;
+pub mod fleeting;
 pub mod letters;
 pub mod money;
+pub mod names;
 pub mod numbers;
 pub mod ordinals;
+pub mod prepositions;
+pub mod verbs;
