@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::{events, modifiers, operators, triggers, values};
+use crate::{events, modifiers, operators, run::StartKind, triggers, values};
 
 /// Every value, operator, event, trigger and modifier with its description.
 #[derive(Debug, Serialize)]
@@ -15,16 +15,40 @@ pub struct Catalogue {
     pub operators: Vec<&'static operators::Entry>,
     /// What starts a scenario.
     pub events: Vec<&'static events::Entry>,
+    /// In which ways, with the words of facts and their labels.
+    pub starts: Vec<Start>,
     /// What a block does.
     pub triggers: Vec<&'static triggers::Entry>,
     /// What a value can pass through in a template.
     pub modifiers: Vec<&'static modifiers::Entry>,
 }
 
+/// A way of starting.
+#[derive(Debug, Serialize)]
+pub struct Start {
+    /// Stable word in facts.
+    pub code: &'static str,
+    /// Russian label.
+    pub label: &'static str,
+    /// Names in single braces that such a run knows (section 10).
+    pub names: &'static [&'static str],
+}
+
+impl Start {
+    fn of(kind: StartKind) -> Self {
+        Self {
+            code: kind.code(),
+            label: kind.label(),
+            names: kind.names(),
+        }
+    }
+}
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
     values: values::all().collect(),
     operators: operators::all().collect(),
     events: events::all().collect(),
+    starts: StartKind::ALL.iter().copied().map(Start::of).collect(),
     triggers: triggers::ALL.to_vec(),
     modifiers: modifiers::ALL.to_vec(),
 });

@@ -58,6 +58,16 @@ pub enum RefKind {
     Source,
     /// открыта, успешно, отказ
     State,
+    /// звонок, письмо, СМС …
+    NoteType,
+    /// сделка, контакт, компания …
+    EntityType,
+    /// входящее, исходящее
+    Direction,
+    /// разговор состоялся, номер занят …
+    CallStatus,
+    /// событие, вручную, воронка …
+    StartKind,
 }
 
 /// What the elements of a set are.

@@ -39,6 +39,122 @@ pub struct EntityRef {
     pub id: u64,
 }
 
+/// A way in which a run was started (R29–R44, 3.8 of the language reference).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartKind {
+    /// By an event of amoCRM (R11–R28).
+    Event,
+    /// By a button in a card (R32–R34).
+    Hand,
+    /// For the selected rows of a list (R35).
+    List,
+    /// From the Digital Pipeline (R29).
+    Pipeline,
+    /// From SalesBot (R30).
+    Bot,
+    /// By another scenario, also as its fallback (R36, R43).
+    Scenario,
+    /// By a visit to a trigger link (R37).
+    Link,
+    /// By a button of Pusher or Telegram (R31, R38, R39).
+    Button,
+    /// By an incoming hook of a foreign service (R40).
+    Hook,
+    /// By the answer to an outgoing hook (R41).
+    Response,
+    /// By a task that was closed with a result (R42).
+    TaskResult,
+}
+
+impl StartKind {
+    /// Every way, in the order of the picker.
+    pub const ALL: &[Self] = &[
+        Self::Event,
+        Self::Hand,
+        Self::List,
+        Self::Pipeline,
+        Self::Bot,
+        Self::Scenario,
+        Self::Link,
+        Self::Button,
+        Self::Hook,
+        Self::Response,
+        Self::TaskResult,
+    ];
+
+    /// Ways of an own scenario (R44).
+    pub const WITHOUT_EVENT: &[Self] = Self::ALL.split_at(1).1;
+
+    /// Stable word in facts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Hand => "hand",
+            Self::List => "list",
+            Self::Pipeline => "pipeline",
+            Self::Bot => "bot",
+            Self::Scenario => "scenario",
+            Self::Link => "link",
+            Self::Button => "button",
+            Self::Hook => "hook",
+            Self::Response => "response",
+            Self::TaskResult => "task_result",
+        }
+    }
+
+    /// Russian label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Event => "событие",
+            Self::Hand => "вручную",
+            Self::List => "список",
+            Self::Pipeline => "воронка",
+            Self::Bot => "бот",
+            Self::Scenario => "сценарий",
+            Self::Link => "ссылка",
+            Self::Button => "кнопка",
+            Self::Hook => "хук",
+            Self::Response => "ответ",
+            Self::TaskResult => "результат задачи",
+        }
+    }
+
+    /// The way with this code.
+    pub fn find(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    /// Names in single braces that such a run knows even without a value (section 10).
+    ///
+    /// A run that another one started inherits what that one knew.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Button | Self::Link => Self::BUTTON_NAMES,
+            Self::Hook | Self::Response => Self::HOOK_NAMES,
+            Self::Scenario | Self::TaskResult => Self::NAMES,
+            Self::Event | Self::Hand | Self::List | Self::Pipeline | Self::Bot => &[],
+        }
+    }
+
+    /// Every fixed name, those of buttons first.
+    pub const NAMES: &[&str] = &[
+        "user_id",
+        "user_name",
+        "button",
+        "tg_user_id",
+        "tg_user_name",
+        "tg_button",
+        "tg_chat_id",
+        "tg_chat_name",
+        "webhook_data",
+        "webhook_status",
+        "webhook_found_count",
+    ];
+    const BUTTON_NAMES: &[&str] = Self::NAMES.split_at(8).0;
+    const HOOK_NAMES: &[&str] = Self::NAMES.split_at(8).1;
+}
+
 /// One execution of a scenario, between two steps; a step decides one block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {

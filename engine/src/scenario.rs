@@ -29,6 +29,9 @@ pub struct Scenario {
     pub description: String,
     /// Code of the start event, for example `lead_status_changed`; see `events`.
     pub event: String,
+    /// «Сущность» of an own scenario: where its buttons and list actions are; `None` is any (A18).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityKind>,
     /// How often it may run for one entity (R63–R72).
     pub frequency: Frequency,
     /// Own scenario that is run when no block matched (R61, A10).
@@ -49,6 +52,7 @@ impl Default for Scenario {
             name: String::new(),
             description: String::new(),
             event: String::new(),
+            entity: None,
             frequency: Frequency::default(),
             fallback: None,
             blocks: Vec::new(),

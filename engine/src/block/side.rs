@@ -227,7 +227,8 @@ fn fixed(operand: &Operand, path: &Path) -> Option<Fact> {
             | Literal::User
             | Literal::Group
             | Literal::Stage
-            | Literal::Pipeline => true,
+            | Literal::Pipeline
+            | Literal::TaskType => true,
             Literal::Text | Literal::Number | Literal::List | Literal::Flag | Literal::Date => {
                 false
             }
@@ -235,6 +236,7 @@ fn fixed(operand: &Operand, path: &Path) -> Option<Fact> {
             | Literal::Time
             | Literal::Weekdays
             | Literal::Tags
+            | Literal::Choice(_)
             | Literal::Range => false,
         },
         _ => true,

@@ -83,8 +83,8 @@ impl Context<'_> {
             RefKind::Stage => (Code::NoStage, "такого этапа", !lists.pipelines.is_empty()),
             RefKind::Pipeline => (Code::NoStage, "такой воронки", !lists.pipelines.is_empty()),
             RefKind::User => (Code::NoUser, "такого сотрудника", !lists.users.is_empty()),
-            RefKind::Group | RefKind::TaskType | RefKind::LossReason => return None,
-            RefKind::Source | RefKind::State => return None,
+            // The product's own lists, and what the dictionaries do not hold.
+            _ => return None,
         };
         let detail = format!("В аккаунте больше нет {what}, выберите значение заново");
         (known && reference.name.is_empty()).then(|| Problem::error(code, detail))

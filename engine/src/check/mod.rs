@@ -35,6 +35,7 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
     let context = Context {
         dictionaries,
         event,
+        own: scenario.entity,
     };
     for (index, block) in scenario.blocks.iter().enumerate() {
         let found = context.block(block);
@@ -54,12 +55,13 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
 struct Context<'a> {
     dictionaries: &'a Dictionaries,
     event: Option<&'static events::Entry>,
+    own: Option<EntityKind>,
 }
 
 impl Context<'_> {
-    /// Entity of the scenario; an own scenario may run for any.
+    /// Entity of the scenario; an own scenario may run for any, unless it says for which (A18).
     fn start(&self) -> Option<EntityKind> {
-        self.event.and_then(|event| event.entity)
+        self.event.and_then(|event| event.entity.or(self.own))
     }
 
     fn block(&self, block: &Block) -> Vec<Problem> {

@@ -5,7 +5,9 @@ use serde_json::Value as Json;
 use crate::{
     effect::{Effect, FieldChange},
     run::{EntityKind, EntityRef},
-    snapshot::{CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task},
+    snapshot::{
+        CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task, Titled,
+    },
 };
 
 /// Stages of deals that are closed.
@@ -40,6 +42,20 @@ impl<'a> View<'a> {
             self.applied = self.effects.len();
         }
         self.changed.as_ref().unwrap_or(self.given)
+    }
+
+    /// The facts within a block: its name, and that of the scenario if they don't tell it.
+    pub fn enter(&mut self, scenario: &str, (id, name): (&str, &str)) {
+        self.snapshot();
+        let changed = self.changed.get_or_insert_with(|| self.given.clone());
+        changed.block = Some(Titled {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        });
+        let running = changed.scenario.get_or_insert_default();
+        if running.name.is_empty() {
+            running.name = scenario.to_owned();
+        }
     }
 
     pub fn ask(&mut self, effects: Vec<Effect>) {

@@ -82,9 +82,12 @@ pub fn first(program: &Program) -> Next {
 /// Facts that the step of `run.block` reads: the union over conditions, templates and targets.
 pub fn needs(program: &Program, run: &Run) -> BTreeSet<Need> {
     let block = program.blocks.get(run.block);
-    block
+    let mut needs = block
         .map(|block| block.needs(run.entity.kind))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    // The program itself tells them.
+    needs.remove(&Need::Block);
+    needs
 }
 
 /// Decides the block `run.block`.
@@ -98,7 +101,7 @@ pub fn decide(program: &Program, run: &Run, snapshot: &Snapshot) -> Decision {
         };
     };
     let mut view = View::new(snapshot);
-    let log = step(block, run, &mut view);
+    let log = step(program, block, run, &mut view);
     let matched = run.matched || log.status == BlockStatus::Done;
     Decision {
         log,
@@ -112,13 +115,18 @@ pub fn eval(program: &Program, run: &Run, snapshot: &Snapshot) -> Evaluation {
     let mut view = View::new(snapshot);
     let blocks = program.blocks.iter();
     Evaluation {
-        blocks: blocks.map(|block| step(block, run, &mut view)).collect(),
+        blocks: blocks
+            .map(|block| step(program, block, run, &mut view))
+            .collect(),
         effects: view.into_effects(),
     }
 }
 
 /// One block; its effects are added to the view.
-fn step(block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
+fn step(program: &Program, block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
+    if block.tells_itself {
+        view.enter(&program.name, (&block.id, &block.name));
+    }
     let rows = block.conditions.evaluate(view.snapshot());
     let Verdict { status, by_or } = block::verdict(block.formula.as_ref(), &rows);
     let mut triggers = Vec::new();

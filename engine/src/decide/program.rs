@@ -9,7 +9,7 @@ use crate::{
     log::{TriggerLog, TriggerStatus},
     problem::{Code, Problem},
     run::{EntityKind, EntityRef, Run},
-    scenario::{Group, Scenario, Trigger},
+    scenario::{self, Group, Scenario, Trigger},
     snapshot::{Entity, Snapshot},
     triggers::{self, Entry, Settings, Work},
     values::Need,
@@ -18,6 +18,7 @@ use crate::{
 /// A compiled scenario.
 #[derive(Debug)]
 pub struct Program {
+    pub(super) name: String,
     pub(super) blocks: Vec<Block>,
     fallback: Option<u64>,
 }
@@ -31,6 +32,8 @@ pub(super) struct Block {
     pub conditions: Conditions,
     pub formula: Option<Group>,
     pub actions: Vec<Action>,
+    /// Whether a template in it prints the name of the scenario or of the block.
+    pub tells_itself: bool,
 }
 
 /// A compiled trigger.
@@ -73,15 +76,9 @@ impl Asked {
 
 impl Program {
     pub(super) fn compile(scenario: &Scenario) -> Self {
-        let blocks = scenario.blocks.iter().map(|block| Block {
-            id: block.id.clone(),
-            name: block.name.clone(),
-            delay_s: block.delay_s,
-            conditions: Conditions::compile(&block.conditions),
-            formula: block.formula.clone(),
-            actions: block.triggers.iter().map(Action::compile).collect(),
-        });
+        let blocks = scenario.blocks.iter().map(Block::compile);
         Self {
+            name: scenario.name.clone(),
             blocks: blocks.collect(),
             fallback: scenario.fallback,
         }
@@ -111,6 +108,27 @@ impl Program {
 }
 
 impl Block {
+    fn compile(block: &scenario::Block) -> Self {
+        let mut compiled = Self {
+            id: block.id.clone(),
+            name: block.name.clone(),
+            delay_s: block.delay_s,
+            conditions: Conditions::compile(&block.conditions),
+            formula: block.formula.clone(),
+            actions: block.triggers.iter().map(Action::compile).collect(),
+            tells_itself: false,
+        };
+        let starts = [
+            EntityKind::Lead,
+            EntityKind::Contact,
+            EntityKind::Company,
+            EntityKind::Task,
+        ];
+        let needs = |start: &EntityKind| compiled.needs(*start).contains(&Need::Block);
+        compiled.tells_itself = starts.iter().any(needs);
+        compiled
+    }
+
     pub fn needs(&self, start: EntityKind) -> BTreeSet<Need> {
         let mut needs = self.conditions.needs();
         for action in self.actions.iter().filter(|action| !action.muted) {

@@ -20,11 +20,13 @@ pub(super) const TABLE: &[Entry] = &[
         &["Изменение компании"],
     )
     .of(GROUP, Company)
+    .with_previous()
     .by_hand(),
     Entry::new(
         "company_responsible_changed",
         "Смена ответственного в компании",
         &["Смена ответственного у компании", "Ответственный"],
     )
-    .of(GROUP, Company),
+    .of(GROUP, Company)
+    .with_previous(),
 ];

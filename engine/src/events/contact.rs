@@ -20,11 +20,13 @@ pub(super) const TABLE: &[Entry] = &[
         &["Изменение контакта", "Контакт изменен"],
     )
     .of(GROUP, Contact)
+    .with_previous()
     .by_hand(),
     Entry::new(
         "contact_responsible_changed",
         "Смена ответственного в контакте",
         &["Смена ответственного у контакта", "Ответственный"],
     )
-    .of(GROUP, Contact),
+    .of(GROUP, Contact)
+    .with_previous(),
 ];

@@ -17,6 +17,7 @@ pub(super) const TABLE: &[Entry] = &[
     .forbids(&["create_lead", "copy_lead"]),
     Entry::new("lead_changed", "Сделка изменена", &["Изменение сделки"])
         .of(GROUP, Lead)
+        .with_previous()
         .by_hand()
         .in_pipeline(),
     Entry::new(
@@ -24,11 +25,13 @@ pub(super) const TABLE: &[Entry] = &[
         "Смена ответственного в сделке",
         &["Смена ответственного у сделки", "Ответственный"],
     )
-    .of(GROUP, Lead),
+    .of(GROUP, Lead)
+    .with_previous(),
     Entry::new(
         "lead_status_changed",
         "Смена статуса сделки",
         &["Изменение статуса сделки", "Смена этапа сделки"],
     )
-    .of(GROUP, Lead),
+    .of(GROUP, Lead)
+    .with_previous(),
 ];

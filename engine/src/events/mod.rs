@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
-use crate::run::EntityKind;
+use crate::{
+    run::{EntityKind, StartKind},
+    values::Group,
+};
 
 mod company;
 mod contact;
+mod groups;
 mod lead;
 mod note;
 mod own;
@@ -28,6 +32,14 @@ pub struct Entry {
     pub by_hand: bool,
     /// Whether the Digital Pipeline offers it (R139).
     pub in_pipeline: bool,
+    /// Whether SalesBot offers it (R140): own scenarios of deals or of any entity (A17).
+    pub in_bot: bool,
+    /// Every way in which such a scenario can be started (R29–R44).
+    pub starts: &'static [StartKind],
+    /// Groups of values that hold something in its runs (R145, section 6 of the language reference).
+    pub groups: &'static [Group],
+    /// Whether values before the change are known (section 6).
+    pub has_previous: bool,
     /// Codes of triggers that would start it again without end (R113, A22).
     pub forbids: &'static [&'static str],
 }
@@ -42,6 +54,10 @@ impl Entry {
             entity: None,
             by_hand: false,
             in_pipeline: false,
+            in_bot: false,
+            starts: &[StartKind::Event],
+            groups: groups::ALWAYS,
+            has_previous: false,
             forbids: &[],
         }
     }
@@ -57,6 +73,7 @@ impl Entry {
     const fn by_hand(self) -> Self {
         Self {
             by_hand: true,
+            starts: &[StartKind::Event, StartKind::Hand, StartKind::List],
             ..self
         }
     }
@@ -64,6 +81,23 @@ impl Entry {
     const fn in_pipeline(self) -> Self {
         Self {
             in_pipeline: true,
+            starts: &[
+                StartKind::Event,
+                StartKind::Hand,
+                StartKind::List,
+                StartKind::Pipeline,
+            ],
+            ..self
+        }
+    }
+
+    const fn offers(self, groups: &'static [Group]) -> Self {
+        Self { groups, ..self }
+    }
+
+    const fn with_previous(self) -> Self {
+        Self {
+            has_previous: true,
             ..self
         }
     }
@@ -86,6 +120,26 @@ const TABLES: &[&[Entry]] = &[
 /// Every kind of start, in the order of the picker.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
     TABLES.iter().copied().flatten()
+}
+
+impl Entry {
+    /// Whether values of a group hold something in runs of this start.
+    pub fn has(&self, group: Group) -> bool {
+        self.groups.contains(&group)
+    }
+
+    /// Whether a card or a list of this entity offers it (R136–R138, A18).
+    ///
+    /// An own scenario names its entity itself; without one it is for any.
+    pub fn is_offered_to(&self, entity: EntityKind, own: Option<EntityKind>) -> bool {
+        let fits = |of: Option<EntityKind>| of.is_none_or(|of| of == entity);
+        self.by_hand && entity != EntityKind::Task && fits(self.entity.or(own))
+    }
+
+    /// Whether SalesBot offers it: a bot belongs to a deal (A17).
+    pub fn is_offered_to_bot(&self, own: Option<EntityKind>) -> bool {
+        self.in_bot && own.is_none_or(|of| of == EntityKind::Lead)
+    }
 }
 
 /// The kind of start with this code.
@@ -143,6 +197,74 @@ mod tests {
     fn the_pipeline_offers_exactly_the_three_types_of_r139() {
         let offered: Vec<_> = all().filter(|e| e.in_pipeline).map(|e| e.code).collect();
         assert_eq!(offered, ["lead_added", "lead_changed", "own"]);
+    }
+
+    #[test]
+    fn salesbot_offers_own_scenarios_of_deals_and_of_any_entity() {
+        let offered: Vec<_> = all().filter(|e| e.in_bot).map(|e| e.code).collect();
+        assert_eq!(offered, ["own"]);
+        let own = |of| find("own").is_some_and(|entry| entry.is_offered_to_bot(of));
+        assert!(own(None) && own(Some(EntityKind::Lead)) && !own(Some(EntityKind::Contact)));
+    }
+
+    #[test]
+    fn cards_offer_what_is_of_their_entity() {
+        let to =
+            |code, entity, own| find(code).is_some_and(|entry| entry.is_offered_to(entity, own));
+        assert!(to("lead_added", EntityKind::Lead, None));
+        assert!(!to("lead_added", EntityKind::Contact, None));
+        assert!(!to("lead_status_changed", EntityKind::Lead, None));
+        assert!(to("own", EntityKind::Company, None));
+        assert!(to("own", EntityKind::Company, Some(EntityKind::Company)));
+        assert!(!to("own", EntityKind::Company, Some(EntityKind::Lead)));
+    }
+
+    /// The table of section 6, column by column.
+    #[test]
+    fn groups_are_those_of_section_6() {
+        let special = [
+            Group::Task,
+            Group::Note,
+            Group::Mail,
+            Group::Sms,
+            Group::Call,
+            Group::Message,
+        ];
+        for entry in all() {
+            let has: Vec<Group> = special.into_iter().filter(|it| entry.has(*it)).collect();
+            let expected: &[Group] = match entry.code {
+                code if code.starts_with("task_") => &[Group::Task],
+                code if code.ends_with("_note_added") => {
+                    &[Group::Note, Group::Mail, Group::Sms, Group::Call]
+                }
+                "message_received" => &[Group::Message],
+                "own" => &[Group::Task, Group::Message],
+                _ => &[],
+            };
+            assert_eq!(has, expected, "{}", entry.code);
+            for group in groups::ALWAYS {
+                assert!(entry.has(*group), "{} {group:?}", entry.code);
+            }
+            let changed = entry.code.ends_with("_changed") && !entry.code.starts_with("task_");
+            assert_eq!(entry.has_previous, changed, "{}", entry.code);
+        }
+    }
+
+    #[test]
+    fn only_own_scenarios_start_without_their_event() {
+        let own = find("own").map(|entry| entry.starts).unwrap_or_default();
+        for kind in StartKind::ALL {
+            assert_eq!(own.contains(kind), *kind != StartKind::Event, "{kind:?}");
+        }
+        for entry in all().filter(|entry| entry.code != "own") {
+            assert!(entry.starts.contains(&StartKind::Event), "{}", entry.code);
+            assert_eq!(entry.starts.contains(&StartKind::Hand), entry.by_hand);
+            assert_eq!(
+                entry.starts.contains(&StartKind::Pipeline),
+                entry.in_pipeline
+            );
+            assert!(!entry.starts.contains(&StartKind::Hook), "{}", entry.code);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Starts by a note or a message (R24–R28); calls, SMS and letters arrive as notes (R27).
 
-use super::Entry;
+use super::{Entry, groups};
 use crate::run::EntityKind::{Company, Contact, Lead};
 
 const NOTE: &str = "Примечание";
@@ -11,24 +11,28 @@ pub(super) const TABLE: &[Entry] = &[
         "Примечание в сделке",
         &["Создание примечания на сделку", "Звонок", "СМС", "Письмо"],
     )
-    .of(NOTE, Lead),
+    .of(NOTE, Lead)
+    .offers(groups::NOTE),
     Entry::new(
         "contact_note_added",
         "Примечание в контакте",
         &["Создание примечания на контакт", "Звонок", "СМС", "Письмо"],
     )
-    .of(NOTE, Contact),
+    .of(NOTE, Contact)
+    .offers(groups::NOTE),
     Entry::new(
         "company_note_added",
         "Примечание в компании",
         &["Создание примечания на компанию", "Звонок", "СМС", "Письмо"],
     )
-    .of(NOTE, Company),
+    .of(NOTE, Company)
+    .offers(groups::NOTE),
     // A message belongs to the contact that wrote it (A33).
     Entry::new(
         "message_received",
         "Входящее сообщение",
         &["При входящем сообщении", "Чат", "Сообщение клиента"],
     )
-    .of("Сообщение", Contact),
+    .of("Сообщение", Contact)
+    .offers(groups::MESSAGE),
 ];

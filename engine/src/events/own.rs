@@ -1,6 +1,7 @@
 //! The start that no event of amoCRM makes (R44, A18).
 
-use super::Entry;
+use super::{Entry, groups};
+use crate::run::StartKind;
 
 const OWN: Entry = Entry::new(
     "own",
@@ -8,9 +9,12 @@ const OWN: Entry = Entry::new(
     &["Ручной сценарий", "Запуск вручную", "Кнопка"],
 )
 .by_hand()
-.in_pipeline();
+.in_pipeline()
+.offers(groups::OWN);
 
 pub(super) const TABLE: &[Entry] = &[Entry {
     group: "Без события",
+    in_bot: true,
+    starts: StartKind::WITHOUT_EVENT,
     ..OWN
 }];

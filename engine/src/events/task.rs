@@ -1,6 +1,6 @@
 //! Starts of a task (R21–R23, A16); closing a task is a change.
 
-use super::Entry;
+use super::{Entry, groups};
 use crate::run::EntityKind::Task;
 
 const GROUP: &str = "Задача";
@@ -11,17 +11,20 @@ pub(super) const TABLE: &[Entry] = &[
         "Задача добавлена",
         &["Создание задачи", "Новая задача"],
     )
-    .of(GROUP, Task),
+    .of(GROUP, Task)
+    .offers(groups::TASK),
     Entry::new(
         "task_changed",
         "Задача изменена",
         &["Изменение задачи", "Закрытие задачи"],
     )
-    .of(GROUP, Task),
+    .of(GROUP, Task)
+    .offers(groups::TASK),
     Entry::new(
         "task_responsible_changed",
         "Смена ответственного в задаче",
         &["Смена ответственного у задачи", "Ответственный"],
     )
-    .of(GROUP, Task),
+    .of(GROUP, Task)
+    .offers(groups::TASK),
 ];

@@ -12,6 +12,7 @@ use crate::{
     modifiers::{Call, Outcome, not_a_number, operand},
     operators,
     problem::Code,
+    run::StartKind,
     values::{Path, Usage},
 };
 
@@ -22,21 +23,6 @@ const STEPS: usize = 1_000_000;
 const BYTES_PER_STEP: usize = 64;
 /// Most problems of one text that are told.
 const MAX_PROBLEMS: usize = 100;
-
-/// Names in single braces that every run knows; without a value they are empty.
-const FIXED_NAMES: &[&str] = &[
-    "user_id",
-    "user_name",
-    "button",
-    "tg_user_id",
-    "tg_user_name",
-    "tg_button",
-    "tg_chat_id",
-    "tg_chat_name",
-    "webhook_data",
-    "webhook_status",
-    "webhook_found_count",
-];
 
 /// What a template gives on given facts.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,6 +197,7 @@ impl Renderer<'_> {
     }
 
     fn name(&mut self, name: &Name) -> Fact {
+        self.tell_hidden(name);
         match (self.known(name), &name.number) {
             (Some(""), Some(number)) => {
                 let detail = format!("ссылка {number}");
@@ -233,9 +220,25 @@ impl Renderer<'_> {
             }
             (Some(_), _) => None,
             (None, other) => {
-                let fixed = FIXED_NAMES.contains(&other).then_some("");
-                self.variable(name).or(fixed)
+                let empty = self.is_known(other).then_some("");
+                self.variable(name).or(empty)
             }
+        }
+    }
+
+    /// A variable of the run hides the global one of its name (A49).
+    fn tell_hidden(&mut self, name: &Name) {
+        let facts = self.snapshot;
+        let is_variable = name.number.is_none();
+        if is_variable
+            && facts.run.contains_key(&name.name)
+            && facts.variables.contains_key(&name.name)
+        {
+            let detail = format!(
+                "«{}» взято из данных запуска, а не из переменных",
+                name.name
+            );
+            self.notes.push(Problem::warning(Code::NameTaken, detail));
         }
     }
 
@@ -247,6 +250,16 @@ impl Renderer<'_> {
         let run = self.snapshot.run.get(&name.name);
         run.or_else(|| self.snapshot.variables.get(&name.name))
             .map(String::as_str)
+    }
+
+    /// Whether a name without a value is one of this run: it is empty then, and no text (section 10).
+    ///
+    /// Facts that do not tell how the run was started may be of any run.
+    fn is_known(&self, name: &str) -> bool {
+        let start = self.snapshot.start.as_ref();
+        let start = start.and_then(|start| StartKind::find(&start.kind));
+        let fixed = start.map_or(StartKind::NAMES, StartKind::names);
+        fixed.contains(&name) || self.snapshot.known.iter().any(|known| known == name)
     }
 
     fn pipeline(&mut self, pipeline: &Pipeline) -> Outcome {

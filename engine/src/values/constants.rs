@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{
+    choices,
     entry::{Argument, Entry, Literal, value},
     field, names,
 };
@@ -88,6 +89,42 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Ref(RefKind::Pipeline),
         Literal::Pipeline,
     ),
+    constant_of(
+        "const.tasktype",
+        "Тип задачи",
+        Kind::Ref(RefKind::TaskType),
+        Literal::TaskType,
+    ),
+    constant_of(
+        "const.notetype",
+        "Тип примечания",
+        Kind::Ref(RefKind::NoteType),
+        Literal::Choice(RefKind::NoteType),
+    ),
+    constant_of(
+        "const.entitytype",
+        "Тип сущности",
+        Kind::Ref(RefKind::EntityType),
+        Literal::Choice(RefKind::EntityType),
+    ),
+    constant_of(
+        "const.direction",
+        "Направление",
+        Kind::Ref(RefKind::Direction),
+        Literal::Choice(RefKind::Direction),
+    ),
+    constant_of(
+        "const.callstatus",
+        "Статус звонка",
+        Kind::Ref(RefKind::CallStatus),
+        Literal::Choice(RefKind::CallStatus),
+    ),
+    constant_of(
+        "const.startkind",
+        "Способ запуска",
+        Kind::Ref(RefKind::StartKind),
+        Literal::Choice(RefKind::StartKind),
+    ),
     constant_of("const.tag", "Тег", Kind::Set(SetOf::Text), Literal::Tags),
     constant_of(
         "const.range",
@@ -135,6 +172,10 @@ fn read(literal: Literal, json: &Json, names: &Dictionaries) -> Option<Fact> {
         Literal::Group => id(json).map(|id| names::group(names, id)),
         Literal::Stage => stage(json, names),
         Literal::Pipeline => id(json).map(|id| names::pipeline(names, id)),
+        Literal::TaskType => id(json).map(|id| names::task_type(names, id)),
+        Literal::Choice(kind) => {
+            Some(choices::by_word(kind, &text(json)?)).filter(|fact| !fact.is_empty())
+        }
         Literal::Tags => texts(json).map(|texts| set(texts, Fact::Text)),
         Literal::Range => range(json),
     }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Reader, Reading};
-use crate::{kind::Kind, run::EntityKind};
+use crate::{
+    kind::{Kind, RefKind},
+    run::EntityKind,
+};
 
 /// One value of the catalogue.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -47,8 +50,24 @@ pub enum Group {
     Company,
     /// Клиент: main contact, else the company (A23)
     Client,
+    /// Задача
+    Task,
+    /// Примечание
+    Note,
+    /// Письмо
+    Mail,
+    /// СМС
+    Sms,
+    /// Звонок
+    Call,
+    /// Сообщение
+    Message,
     /// Переменные
     Variables,
+    /// Запуск
+    Start,
+    /// Сценарий
+    Scenario,
     /// Сотрудники
     Users,
     /// Аккаунт
@@ -65,7 +84,15 @@ impl Group {
             Self::Contact => "Контакт",
             Self::Company => "Компания",
             Self::Client => "Клиент",
+            Self::Task => "Задача",
+            Self::Note => "Примечание",
+            Self::Mail => "Письмо",
+            Self::Sms => "СМС",
+            Self::Call => "Звонок",
+            Self::Message => "Сообщение",
             Self::Variables => "Переменные",
+            Self::Start => "Запуск",
+            Self::Scenario => "Сценарий",
             Self::Users => "Сотрудники",
             Self::Account => "Аккаунт",
         }
@@ -84,6 +111,12 @@ pub enum Need {
     Company,
     /// Tasks of the entity of the run.
     Tasks,
+    /// The task of the event.
+    Task,
+    /// The note of the event.
+    Note,
+    /// Names of the scenario and of the block that is decided: nothing to fetch.
+    Block,
 }
 
 /// What the brackets after a path hold, and so which second selector the picker shows.
@@ -152,6 +185,10 @@ pub enum Literal {
     Stage,
     /// JSON: number.
     Pipeline,
+    /// JSON: number.
+    TaskType,
+    /// One of the fixed things of its kind, see [`choices`](super::choices). JSON: its code.
+    Choice(RefKind),
     /// JSON: string, or list of strings.
     Tags,
     /// JSON: list of two, each read as the type of the other side.

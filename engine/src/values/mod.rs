@@ -4,23 +4,30 @@
 //! A [`Path`] is a reference to an entry as text; [`Path::read`] looks it up in a snapshot.
 
 mod account;
+mod call;
 mod channels;
+mod choices;
 mod client;
 mod company;
 mod constants;
 mod contact;
+mod context;
 mod entry;
 mod field;
 mod lead;
+mod message;
 mod names;
+mod note;
 mod now;
 mod path;
 mod properties;
 mod reader;
+mod task;
 mod tasks;
 mod users;
 mod variables;
 
+pub use choices::{Choice, choices};
 pub use constants::constant;
 pub use entry::{Argument, Entry, Group, Literal, Need};
 pub use path::{Path, Usage};
@@ -28,7 +35,7 @@ pub use reader::{Reader, Reading};
 
 /// Every table of values, in the order of the pickers.
 pub fn families() -> &'static [&'static [Entry]] {
-    static FAMILIES: [&[Entry]; 15] = [
+    static FAMILIES: [&[Entry]; 20] = [
         constants::ENTRIES,
         now::ENTRIES,
         lead::COMMON,
@@ -41,7 +48,12 @@ pub fn families() -> &'static [&'static [Entry]] {
         company::ENTRIES,
         client::COMMON,
         client::CHANNELS,
+        task::ENTRIES,
+        note::ENTRIES,
+        call::ENTRIES,
+        message::ENTRIES,
         variables::ENTRIES,
+        context::ENTRIES,
         users::ENTRIES,
         account::ENTRIES,
     ];

@@ -43,6 +43,19 @@ pub(super) fn group(names: &Dictionaries, id: u64) -> Fact {
     reference(RefKind::Group, id, found.map(|group| group.name.as_str()))
 }
 
+/// A type of task; types 1 and 2 exist in every account.
+pub(super) fn task_type(names: &Dictionaries, id: u64) -> Fact {
+    let types = &names.account.embedded.task_types;
+    let found = types.iter().find(|kind| kind.id == id);
+    let name = match found {
+        Some(kind) => Some(kind.name.as_str()),
+        None if id == 1 => Some("Связаться"),
+        None if id == 2 => Some("Встреча"),
+        None => None,
+    };
+    reference(RefKind::TaskType, id, name)
+}
+
 pub(super) fn find_pipeline(names: &Dictionaries, id: u64) -> Option<&Pipeline> {
     names.pipelines.iter().find(|pipeline| pipeline.id == id)
 }

@@ -64,7 +64,7 @@ fn values(all: &Catalogue) -> String {
         let row = |entry: &&values::Entry| {
             vec![
                 path(entry),
-                codes(entry.also),
+                codes(entry.also.iter().copied()),
                 entry.label.to_owned(),
                 kind(&entry.kind),
                 yes(entry.in_conditions),
@@ -133,13 +133,55 @@ fn events(all: &Catalogue) -> String {
             entry.label.to_owned(),
             entry.also.join(", "),
             entry.entity.map(entity).unwrap_or("any").to_owned(),
+            codes(entry.starts.iter().map(|kind| kind.code())),
+            yes(entry.in_bot),
+            yes(entry.has_previous),
+            codes(entry.forbids.iter().copied()),
         ]
     };
+    let columns = [
+        "code",
+        "label",
+        "also found as",
+        "entity",
+        "can be started by",
+        "in SalesBot",
+        "values before the change",
+        "forbidden triggers",
+    ];
+    let events = table("## Events", &columns, all.events.iter().map(row));
+    format!("{events}\n{}\n{}", groups(all), starts(all))
+}
+
+/// Section 6 of the language reference as the engine has it.
+fn groups(all: &Catalogue) -> String {
+    let row = |entry: &&engine::events::Entry| {
+        let labels: Vec<&str> = entry.groups.iter().map(|it| it.label()).collect();
+        vec![entry.label.to_owned(), labels.join(", ")]
+    };
+    let columns = ["event", "groups of values"];
     table(
-        "## Events",
-        &["code", "label", "also found as", "entity"],
+        "### What is known after an event",
+        &columns,
         all.events.iter().map(row),
     )
+}
+
+fn starts(all: &Catalogue) -> String {
+    let row = |start: &engine::catalogue::Start| {
+        vec![
+            format!("`{}`", start.code),
+            start.label.to_owned(),
+            codes(start.names.iter().copied()),
+        ]
+    };
+    let columns = ["code", "label", "names in single braces that it knows"];
+    table("### Ways of starting", &columns, all.starts.iter().map(row))
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    let codes: Vec<String> = codes.map(|code| format!("`{code}`")).collect();
+    codes.join(", ")
 }
 
 fn triggers(all: &Catalogue) -> String {
@@ -218,7 +260,7 @@ fn modifiers(all: &Catalogue) -> String {
             |example: &modifiers::Example| format!("`{}` → {}", example.template, example.gives);
         vec![
             format!("`{}`", entry.code),
-            codes(entry.also),
+            codes(entry.also.iter().copied()),
             entry.label.to_owned(),
             entry.help.to_owned(),
             arguments.join(", "),
@@ -239,14 +281,6 @@ fn modifiers(all: &Catalogue) -> String {
         "examples",
     ];
     table("## Modifiers", &columns, all.modifiers.iter().map(row))
-}
-
-fn codes(codes: &[&str]) -> String {
-    codes
-        .iter()
-        .map(|code| format!("`{code}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn yes(is: bool) -> String {

@@ -2,6 +2,7 @@
 
 use engine::{
     Kind,
+    kind::RefKind,
     scenario::Operand,
     values::{Argument, Literal, Path},
 };
@@ -37,6 +38,8 @@ pub fn literal(
         Literal::Group => picker(slot, named(groups)).into_any(),
         Literal::Stage => stage::stage(slot).into_any(),
         Literal::Pipeline => picker(slot, named(pipelines)).into_any(),
+        Literal::TaskType => picker(slot, named(task_types)).into_any(),
+        Literal::Choice(kind) => picker(slot, Signal::derive(move || fixed(kind))).into_any(),
         Literal::Range => (move || range::range(slot.clone(), other_kind.get())).into_any(),
     }
 }
@@ -51,6 +54,21 @@ fn yes_no() -> Vec<Choice> {
         Choice::new("true", editor().yes),
         Choice::new("false", editor().no),
     ]
+}
+
+/// What the product itself lists: types of notes, statuses of calls.
+fn fixed(kind: RefKind) -> Vec<Choice> {
+    let choices = engine::values::choices(kind).iter();
+    choices
+        .map(|choice| Choice::new(choice.code, choice.label))
+        .collect()
+}
+
+fn task_types(names: &engine::snapshot::Dictionaries) -> Vec<Choice> {
+    let types = names.account.embedded.task_types.iter();
+    types
+        .map(|kind| Choice::new(kind.id.to_string(), kind.name.clone()))
+        .collect()
 }
 
 fn groups(names: &engine::snapshot::Dictionaries) -> Vec<Choice> {

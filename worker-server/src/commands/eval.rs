@@ -58,7 +58,7 @@ fn entity(scenario: &Scenario, facts: &Snapshot) -> EntityRef {
         ),
         (EntityKind::Task, facts.tasks.first().map(|task| task.id)),
     ];
-    let wanted = events::find(&scenario.event).and_then(|event| event.entity);
+    let wanted = events::find(&scenario.event).and_then(|event| event.entity.or(scenario.entity));
     let found = all.iter().find(|(kind, id)| match wanted {
         Some(wanted) => *kind == wanted,
         None => id.is_some(),

@@ -72,7 +72,10 @@ fn a_fact_has_the_kind_that_was_promised() {
 #[test]
 fn without_facts_every_value_is_empty_or_known() {
     let facts = nothing();
-    for entry in all().filter(|entry| !entry.needs.is_empty()) {
+    // Task, note and scenario belong to the run: it has them or it has not, nothing is missing.
+    let of_run = [Need::Task, Need::Note, Need::Block];
+    let is_linked = |entry: &&Entry| entry.needs.iter().any(|need| !of_run.contains(need));
+    for entry in all().filter(is_linked) {
         let text = format!("{}(1)", entry.path);
         let path = Path::parse_as(&text, Usage::Template)
             .or_else(|_| Path::parse_as(entry.path, Usage::Template))
