@@ -53,6 +53,21 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
     modifiers: modifiers::ALL.to_vec(),
 });
 
+/// Triggers that a scenario of an event may use (R112, R113, R147): those that would start it again without
+/// end are left out, and those that can act neither on its entity nor on a linked one. Without an event that is
+/// known, all of them.
+pub fn offered(event: &str) -> impl Iterator<Item = &'static triggers::Entry> {
+    let event = events::find(event);
+    let fits = move |entry: &&triggers::Entry| match event {
+        Some(event) => {
+            !event.forbids.contains(&entry.code)
+                && event.entity.is_none_or(|start| entry.can_act(start))
+        }
+        None => true,
+    };
+    triggers::ALL.iter().copied().filter(fits)
+}
+
 /// The catalogue of this version.
 pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE

@@ -16,6 +16,7 @@ use crate::{
 mod condition;
 mod formula;
 mod setting;
+mod timer;
 mod trigger;
 
 /// The longest timer of a block (R76).

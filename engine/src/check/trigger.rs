@@ -3,6 +3,7 @@
 use super::Context;
 use crate::{
     problem::{Code, Problem},
+    run::EntityKind,
     scenario::Trigger,
     triggers::{self, Entry, Settings},
 };
@@ -19,6 +20,8 @@ impl Context<'_> {
         let mut problems = Vec::new();
         problems.extend(self.forbidden(&trigger.kind, entry));
         problems.extend(self.target(trigger, entry));
+        problems.extend(self.unusual_target(trigger, entry));
+        problems.extend(trigger.timer.iter().flat_map(|timer| self.timer(timer)));
         let settings = Settings::read(entry, &trigger.settings);
         problems.extend(settings.problems.iter().cloned());
         for (place, template) in settings.templates() {
@@ -48,6 +51,18 @@ impl Context<'_> {
                 entry.label, event.label
             );
             Problem::error(Code::NotApplicable, detail).at("kind")
+        })
+    }
+
+    /// A message belongs to its contact, so a notification about it does too (R284, A33).
+    fn unusual_target(&self, trigger: &Trigger, entry: &Entry) -> Option<Problem> {
+        let event = self
+            .event
+            .filter(|event| event.code == "message_received")?;
+        let target = trigger.target.or(event.entity)?;
+        (entry.code == "notify" && target != EntityKind::Contact).then(|| {
+            let detail = "Для входящего сообщения выберите «К контакту»: иначе часть переменных может быть пустой";
+            Problem::warning(Code::NotApplicable, detail).at("target")
         })
     }
 

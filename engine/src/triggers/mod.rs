@@ -105,6 +105,12 @@ impl Entry {
         }
     }
 
+    /// Whether a scenario of an entity can use it at all, on that entity or a linked one.
+    pub fn can_act(&self, start: EntityKind) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|target| self.target(Some(*target), start).is_some())
+    }
+
     /// Every fact it reads: templates, target, and what it looks up itself.
     pub fn needs(
         &self,

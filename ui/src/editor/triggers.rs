@@ -1,6 +1,6 @@
 //! The right half of a block: cards that run in this order (R155).
 
-use engine::{EntityKind, events, triggers};
+use engine::{EntityKind, catalogue, events, triggers};
 use leptos::prelude::*;
 
 use super::{desk::Desk, moves::element, trigger::TriggerCard};
@@ -53,18 +53,12 @@ pub(super) fn start_of(event: &str) -> EntityKind {
 
 /// Triggers that can run in a scenario of this event (R147).
 fn offered(event: &str) -> Vec<Choice> {
-    let forbidden = events::find(event)
-        .map(|event| event.forbids)
-        .unwrap_or_default();
-    let allowed = triggers::ALL
-        .iter()
-        .filter(|entry| !forbidden.contains(&entry.code));
-    let choice = |entry: &&'static triggers::Entry| {
+    let choice = |entry: &'static triggers::Entry| {
         Choice::new(entry.code, entry.label)
             .under(entry.group)
             .also(entry.also.join(" "))
     };
-    allowed.map(choice).collect()
+    catalogue::offered(event).map(choice).collect()
 }
 
 /// Adds a trigger and opens its form.

@@ -75,7 +75,7 @@ fn item(row: &RunRow, decisions: &[DecisionRow]) -> store::Result<Item> {
 
 fn status(state: RunState) -> Status {
     match state {
-        RunState::Ready | RunState::Acting => Status::Running,
+        RunState::Delayed | RunState::Ready | RunState::Acting => Status::Running,
         RunState::Done => Status::Done,
         RunState::TooOften => Status::TooOften,
         RunState::Failed => Status::Failed,

@@ -155,6 +155,8 @@ pub async fn change(
     }
     if let Some(enabled) = change.enabled {
         app.store.enable_scenario(who.account, id, enabled).await?;
+        // Delayed triggers that fell due meanwhile run at once (R367).
+        app.turns.notify_one();
         tracing::info!(
             account.id = who.account,
             scenario.id = id,

@@ -27,11 +27,19 @@ async fn go_on(app: &App, id: &str) -> store::Result<()> {
             decide(app, &row).await?;
             app.store.run(app.account, id).await?
         }
-        RunState::Acting | RunState::Done | RunState::TooOften | RunState::Failed => row,
+        RunState::Delayed
+        | RunState::Acting
+        | RunState::Done
+        | RunState::TooOften
+        | RunState::Failed => row,
     };
     match row.state() {
         RunState::Acting => act(app, &row).await,
-        RunState::Ready | RunState::Done | RunState::TooOften | RunState::Failed => Ok(()),
+        RunState::Delayed
+        | RunState::Ready
+        | RunState::Done
+        | RunState::TooOften
+        | RunState::Failed => Ok(()),
     }
 }
 
@@ -51,6 +59,12 @@ async fn decide(app: &App, row: &RunRow) -> store::Result<()> {
             return app
                 .store
                 .stop_run((app.account, run), RunState::TooOften, None, now_ms())
+                .await;
+        }
+        Ok(Step::Gone) => {
+            return app
+                .store
+                .stop_run((app.account, run), RunState::Done, None, now_ms())
                 .await;
         }
         Err(error) => error,

@@ -56,6 +56,7 @@ pub async fn give(app: Arc<App>, mut stop: Stop) {
 
 /// The next run whose turn it is, with its lane.
 async fn next(app: &App, lanes: &Lanes, after: &mut u64) -> store::Result<Option<(RunRow, Lane)>> {
+    app.store.wake_delayed(app.account, now_ms()).await?;
     let mut rounds = 0;
     while rounds < 2 {
         let Some(scenario) = app.store.next_scenario(app.account, *after).await? else {

@@ -110,6 +110,7 @@ pub async fn begin(
         state,
         due_at: at + i64::from(start.delay_s.unwrap_or_default()) * 1000,
         started_at: at,
+        fires: None,
     };
     Ok(app.store.add_run(write, app.account, &new).await?)
 }

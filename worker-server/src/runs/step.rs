@@ -3,10 +3,13 @@
 use engine::log::{BlockStatus, TriggerStatus};
 use engine::{Decision, Next, Run};
 
+use super::delayed;
 use super::start::{self, Start};
 use super::{Error, snapshot};
 use crate::app::{App, now_ms};
-use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
+use crate::store::{
+    self, Connection, EffectKey, EffectState, NewDecision, Position, RunRow, RunState,
+};
 
 /// Scenarios may start each other in a chain of this length (A21).
 const LONGEST_CHAIN: u32 = 20;
@@ -18,10 +21,15 @@ pub enum Step {
     Decided,
     /// «только 1 раз» was used up by a run that was waiting before this one.
     UsedUp,
+    /// The trigger that was to fire is not in the scenario any more (A47).
+    Gone,
 }
 
 /// Decides the next block of a run.
 pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
+    if let Some(fires) = row.fires() {
+        return fire(app, row, fires).await;
+    }
     let loaded = app.program(row.scenario()).await?;
     let run = row.run()?;
     if run.depth > LONGEST_CHAIN {
@@ -35,6 +43,27 @@ pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
     let decision = engine::decide(&loaded.program, &run, &taken.snapshot);
     record(app, row, &run, taken, decision).await?;
     Ok(Step::Decided)
+}
+
+/// A delayed trigger is due: it acts with the settings that are saved now and facts of now (A44).
+async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Error> {
+    let scenario = row.scenario().0;
+    let version = match app.store.scenario(app.account, scenario).await {
+        Ok(stored) => stored.version,
+        Err(store::Error::NotFound) => return Ok(Step::Gone),
+        Err(error) => return Err(error.into()),
+    };
+    let loaded = app.program((scenario, version)).await?;
+    let run = row.run()?;
+    let needs = engine::fire_needs(&loaded.program, &run, fires);
+    let taken = snapshot::take(app, &run, &needs).await?;
+    match engine::fire(&loaded.program, &run, fires, &taken.snapshot) {
+        Some(decision) => {
+            record(app, row, &run, taken, decision).await?;
+            Ok(Step::Decided)
+        }
+        None => Ok(Step::Gone),
+    }
 }
 
 async fn is_used_up(app: &App, row: &RunRow) -> store::Result<bool> {
@@ -56,7 +85,8 @@ async fn record(
     let fallback = fallback(app, &decision).await?;
     let mut write = app.store.begin().await?;
     add_decision(app, &mut write, row, taken, &decision, now).await?;
-    if position.matched || fallback.is_some() {
+    // A delayed trigger is no run of its scenario (A8).
+    if row.fires().is_none() && (position.matched || fallback.is_some()) {
         app.store
             .mark_once(&mut write, app.account, row.scenario().0, row.entity())
             .await?;
@@ -100,7 +130,11 @@ async fn add_decision(
             decision: place,
             position: index,
         };
-        app.store.add_effect(write, &key, effect).await?;
+        let state = match delayed::remember(app, write, row, effect, now).await? {
+            true => EffectState::Done,
+            false => EffectState::Waiting,
+        };
+        app.store.add_effect(write, &key, effect, state).await?;
     }
     Ok(())
 }

@@ -97,17 +97,18 @@ impl EffectRow {
 }
 
 impl Store {
-    /// Adds an effect that waits.
+    /// Adds an effect that waits, or one that is done within the same transaction.
     pub async fn add_effect(
         &self,
         write: &mut Connection,
         key: &EffectKey,
         effect: &Effect,
+        state: EffectState,
     ) -> Result<()> {
         let sql =
             "insert into effect (account_id, run_id, decision, position, effect, state, attempt,
                      entity_kind, entity_id)
-                   values ($1, $2, $3, $4, $5, 'waiting', 0, $6, $7)";
+                   values ($1, $2, $3, $4, $5, $8, 0, $6, $7)";
         let entity = effect.entity();
         sqlx::query(sql)
             .bind(number(key.account))
@@ -117,6 +118,7 @@ impl Store {
             .bind(serde_json::to_string(effect)?)
             .bind(kind_word(entity.kind))
             .bind(number(entity.id))
+            .bind(state.word())
             .execute(write)
             .await?;
         Ok(())

@@ -2,6 +2,7 @@
 
 mod account;
 mod decision;
+mod delayed;
 mod dialect;
 mod dictionary;
 mod effect;

@@ -22,11 +22,15 @@ pub struct NewRun {
     pub due_at: i64,
     /// When its event came, Unix milliseconds.
     pub started_at: i64,
+    /// Block and trigger that it is for, if it is a delayed trigger.
+    pub fires: Option<(String, String)>,
 }
 
 /// State of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
+    /// A delayed trigger that is not due, or whose scenario is switched off.
+    Delayed,
     /// The next step is a decision.
     Ready,
     /// Effects of the last decision are not finished.
@@ -42,6 +46,7 @@ pub enum RunState {
 impl RunState {
     fn word(self) -> &'static str {
         match self {
+            Self::Delayed => "delayed",
             Self::Ready => "ready",
             Self::Acting => "acting",
             Self::Done => "done",
@@ -52,6 +57,7 @@ impl RunState {
 
     fn read(word: &str) -> Self {
         match word {
+            "delayed" => Self::Delayed,
             "ready" => Self::Ready,
             "acting" => Self::Acting,
             "done" => Self::Done,
@@ -97,9 +103,18 @@ pub struct RunRow {
     /// When its event came, Unix milliseconds.
     pub started_at: i64,
     problem: Option<String>,
+    fires_block: Option<String>,
+    fires_trigger: Option<String>,
 }
 
 impl RunRow {
+    /// Block and trigger that it is for, if it is a delayed trigger.
+    pub fn fires(&self) -> Option<(&str, &str)> {
+        self.fires_block
+            .as_deref()
+            .zip(self.fires_trigger.as_deref())
+    }
+
     /// Scenario and its version.
     pub fn scenario(&self) -> (u64, u64) {
         (unsigned(self.scenario_id), unsigned(self.version))
@@ -174,9 +189,13 @@ impl Store {
     pub async fn add_run(&self, write: &mut Connection, account: u64, new: &NewRun) -> Result<()> {
         let sql = "insert into run (account_id, id, scenario_id, version, event, event_id, entity_kind, entity_id,
                      block, matched, depth, variables, state, attempt, due_at, then_state, delay_ms, started_at,
-                     finished_at, failures)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 'done', 0, $15, $16, 0)";
-        let open = matches!(new.state, RunState::Ready | RunState::Acting);
+                     finished_at, failures, fires_block, fires_trigger)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 'done', 0, $15, $16, 0,
+                     $17, $18)";
+        let open = matches!(
+            new.state,
+            RunState::Delayed | RunState::Ready | RunState::Acting
+        );
         sqlx::query(sql)
             .bind(number(account))
             .bind(&new.id)
@@ -194,6 +213,8 @@ impl Store {
             .bind(new.due_at)
             .bind(new.started_at)
             .bind((!open).then_some(new.started_at))
+            .bind(new.fires.as_ref().map(|(block, _)| block.clone()))
+            .bind(new.fires.as_ref().map(|(_, trigger)| trigger.clone()))
             .execute(write)
             .await?;
         Ok(())
@@ -260,6 +281,9 @@ impl Store {
         let sql = "select min(due) from (
                      select min(due_at) as due from run
                        where account_id = $1 and state = 'ready' and due_at > $2
+                     union all
+                     select min(due_at) as due from run
+                       where account_id = $1 and state = 'delayed' and due_at > $2
                      union all
                      select min(due_at) as due from run
                        where account_id = $1 and state = 'acting' and due_at > $2) next";

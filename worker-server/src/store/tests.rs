@@ -4,6 +4,8 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 
 use super::*;
 
+mod delayed;
+
 /// An empty database of its own: a file, or one of the PostgreSQL server that the run names.
 struct Place {
     store: Store,
@@ -236,6 +238,7 @@ async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
         state: RunState::Ready,
         due_at,
         started_at: 0,
+        fires: None,
     };
     let mut write = store.begin().await.expect("a write begins");
     store
@@ -314,7 +317,7 @@ async fn a_write_of_ours_is_found_by_entity_and_time() {
     };
     place
         .store
-        .add_effect(&mut write, &key, &effect)
+        .add_effect(&mut write, &key, &effect, EffectState::Waiting)
         .await
         .expect("it is stored");
     write.commit().await.expect("the write ends");

@@ -1,0 +1,84 @@
+//! Triggers with a timer: remembered with the decision that asked for it, so that none is lost or doubled.
+
+use engine::{Effect, Run};
+
+use crate::app::App;
+use crate::store::{self, Connection, NewRun, RunRow, RunState, new_id};
+
+/// Remembers or forgets a delayed trigger; tells whether the effect was one of these.
+pub async fn remember(
+    app: &App,
+    write: &mut Connection,
+    row: &RunRow,
+    effect: &Effect,
+    now: i64,
+) -> store::Result<bool> {
+    match effect {
+        Effect::Schedule {
+            block,
+            trigger,
+            overwrite,
+            ..
+        } => {
+            if *overwrite {
+                forget(app, write, row, (block, trigger)).await?;
+            }
+            schedule(app, write, row, effect, now).await?;
+            Ok(true)
+        }
+        Effect::Unschedule { block, trigger, .. } => {
+            forget(app, write, row, (block, trigger)).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+async fn forget(
+    app: &App,
+    write: &mut Connection,
+    row: &RunRow,
+    fires: (&str, &str),
+) -> store::Result<()> {
+    let scenario = (app.account, row.scenario().0);
+    app.store
+        .forget_delayed(write, scenario, row.entity(), fires)
+        .await
+}
+
+/// A delayed trigger is a run of that trigger alone, which nobody wakes before its time.
+async fn schedule(
+    app: &App,
+    write: &mut Connection,
+    row: &RunRow,
+    effect: &Effect,
+    now: i64,
+) -> store::Result<()> {
+    let Effect::Schedule {
+        block,
+        trigger,
+        entity,
+        due,
+        variables,
+        ..
+    } = effect
+    else {
+        return Ok(());
+    };
+    let parent = row.run()?;
+    let new = NewRun {
+        id: new_id(),
+        scenario: row.scenario(),
+        event_id: None,
+        run: Run {
+            depth: parent.depth,
+            variables: variables.clone(),
+            ..Run::new(parent.event, *entity)
+        },
+        state: RunState::Delayed,
+        due_at: due.saturating_mul(1000),
+        started_at: now,
+        fires: Some((block.clone(), trigger.clone())),
+    };
+    app.store.add_run(write, app.account, &new).await
+}

@@ -1,0 +1,98 @@
+//! Delayed triggers wait for their time and for their scenario, and can be replaced.
+
+use super::*;
+
+const FIRES: (&str, &str) = ("b1", "t1");
+
+async fn delay(store: &Store, scenario: u64, lead: u64, due_at: i64) {
+    let entity = EntityRef {
+        kind: EntityKind::Lead,
+        id: lead,
+    };
+    let new = NewRun {
+        id: new_id(),
+        scenario: (scenario, 1),
+        event_id: None,
+        run: Run::new("lead_changed", entity),
+        state: RunState::Delayed,
+        due_at,
+        started_at: 0,
+        fires: Some((FIRES.0.to_owned(), FIRES.1.to_owned())),
+    };
+    let mut write = store.begin().await.expect("a write begins");
+    store
+        .add_run(&mut write, 1, &new)
+        .await
+        .expect("it is stored");
+    write.commit().await.expect("the write ends");
+}
+
+async fn woken(store: &Store, scenario: u64, now: i64) -> usize {
+    store.wake_delayed(1, now).await.expect("they wake");
+    due(store, scenario, now).await.len()
+}
+
+#[tokio::test]
+async fn a_delayed_trigger_waits_for_its_time_and_for_its_scenario() {
+    let place = place().await;
+    let store = &place.store;
+    let id = store
+        .create_scenario(1, &Scenario::default(), 0)
+        .await
+        .expect("it is created");
+    store
+        .enable_scenario(1, id, false)
+        .await
+        .expect("it is switched off");
+    delay(store, id, 5, 100).await;
+    assert_eq!(woken(store, id, 200).await, 0);
+    // It holds up nobody meanwhile.
+    add(store, id, 5, 0).await;
+    assert_eq!(woken(store, id, 200).await, 1);
+    store
+        .enable_scenario(1, id, true)
+        .await
+        .expect("it is switched on");
+    let next = store.next_due(1, 50).await.expect("the next is known");
+    assert_eq!(next, Some(100));
+    assert_eq!(woken(store, id, 99).await, 1);
+    let ids = due(store, id, 200).await;
+    assert_eq!(ids.len(), 1);
+    store
+        .stop_run((1, &ids[0]), RunState::Done, None, 200)
+        .await
+        .expect("it ends");
+    assert_eq!(woken(store, id, 200).await, 1);
+    let rows = store.due_runs(1, id, 200, 10).await.expect("runs are read");
+    assert_eq!(rows[0].fires(), Some(FIRES));
+}
+
+#[tokio::test]
+async fn overwriting_removes_what_waits_for_the_same_trigger_and_entity() {
+    let place = place().await;
+    let store = &place.store;
+    let id = store
+        .create_scenario(1, &Scenario::default(), 0)
+        .await
+        .expect("it is created");
+    store
+        .enable_scenario(1, id, true)
+        .await
+        .expect("it is switched on");
+    delay(store, id, 5, 100).await;
+    delay(store, id, 5, 150).await;
+    delay(store, id, 6, 100).await;
+    let lead = EntityRef {
+        kind: EntityKind::Lead,
+        id: 5,
+    };
+    let mut write = store.begin().await.expect("a write begins");
+    for fires in [FIRES, ("b1", "t2")] {
+        store
+            .forget_delayed(&mut write, (1, id), lead, fires)
+            .await
+            .expect("they are removed");
+    }
+    write.commit().await.expect("the write ends");
+    assert_eq!(woken(store, id, 200).await, 1);
+}
