@@ -15,6 +15,21 @@ export class Panel {
     return panel;
   }
 
+  /** The frame itself, to run something in it. */
+  document() {
+    return this.page.frames().find((frame) => frame.parentFrame());
+  }
+
+  /** Goes to an address of the panel, as a link inside it would. */
+  async goTo(hash) {
+    await this.document().evaluate((hash) => { location.hash = hash; }, hash);
+  }
+
+  /** Whether something stands out of the frame sideways. */
+  overflows() {
+    return this.document().evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  }
+
   /** Chooses in a picker: opens it, types, takes the option. */
   async pick(scope, label, option) {
     // Where a side of a row has an input of its own, that one comes second.

@@ -8,6 +8,10 @@ use engine::Problem;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::prelude::*;
 
+/// How often it is looked whether a session has been renewed, and for how long.
+const RENEWAL_LOOKS: u32 = 50;
+const RENEWAL_PAUSE_MS: i32 = 100;
+
 /// Why a request gave no answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
@@ -102,9 +106,9 @@ impl Client {
 
     /// Deletes a scenario.
     pub async fn delete(self, id: u64) -> Answer<()> {
-        let request = self.request(Method::DELETE, &format!("api/scenarios/{id}"));
-        let request = request.build().map_err(|_| Error::Unreadable)?;
-        self.checked(request.send().await).await.map(drop)
+        let address = format!("api/scenarios/{id}");
+        let build = || self.request(Method::DELETE, &address).build();
+        self.answered(build).await.map(drop)
     }
 
     /// Runs of a scenario, newest first.
@@ -159,8 +163,8 @@ impl Client {
     }
 
     async fn get(self, address: &str) -> Answer<Response> {
-        let sent = self.request(Method::GET, address).send().await;
-        self.checked(sent).await
+        self.answered(|| self.request(Method::GET, address).build())
+            .await
     }
 
     async fn send(
@@ -169,13 +173,24 @@ impl Client {
         address: &str,
         body: &impl serde::Serialize,
     ) -> Answer<Response> {
-        let request = self.request(method, address).json(body);
-        let sent = request.map_err(|_| Error::Unreadable)?.send().await;
-        self.checked(sent).await
+        let build = || self.request(method.clone(), address).json(body);
+        self.answered(build).await
     }
 
-    async fn checked(self, sent: Result<Response, gloo_net::Error>) -> Answer<Response> {
-        let response = sent.map_err(|_| Error::Offline)?;
+    /// The answer; a request that met an ended session is made again, because nothing came of it.
+    async fn answered(
+        self,
+        build: impl Fn() -> Result<Request, gloo_net::Error>,
+    ) -> Answer<Response> {
+        match self.once(&build).await {
+            Err(Error::Expired) if self.renewed().await => self.once(&build).await,
+            answer => answer,
+        }
+    }
+
+    async fn once(self, build: &impl Fn() -> Result<Request, gloo_net::Error>) -> Answer<Response> {
+        let request = build().map_err(|_| Error::Unreadable)?;
+        let response = request.send().await.map_err(|_| Error::Offline)?;
         if response.ok() {
             return Ok(response);
         }
@@ -185,6 +200,27 @@ impl Client {
         }
         Err(error)
     }
+
+    /// Waits for a newer session; `false` if none comes.
+    async fn renewed(self) -> bool {
+        for _ in 0..RENEWAL_LOOKS {
+            wait(RENEWAL_PAUSE_MS).await;
+            if self.stale.try_get_untracked() == Some(false) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Waits so many milliseconds.
+async fn wait(length_ms: i32) {
+    let timer = js_sys::Promise::new(&mut |done, _| {
+        // A window always has timers; without one the wait is as long as it takes to look again.
+        drop(window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, length_ms));
+    });
+    // The promise of a timer is never refused.
+    drop(wasm_bindgen_futures::JsFuture::from(timer).await);
 }
 
 async fn read<T: serde::de::DeserializeOwned>(response: Response) -> Answer<T> {

@@ -52,7 +52,7 @@ fn gate(session: Session) -> AnyView {
             view! { <ErrorState title=words.no_answer_title text=text retry_word=words.retry on_retry=retry /> }.into_any()
         }
     };
-    view! { <main id="main" class="page" tabindex="-1">{page}</main> }.into_any()
+    view! { <main id="main" class="page" tabindex="-1"><h1 class="sr">{words.product}</h1>{page}</main> }.into_any()
 }
 
 /// Everything behind signing in.
@@ -107,7 +107,7 @@ fn Leave(nav: Nav) -> impl IntoView {
         <Dialog open=open title=words.leave_title>
             <p>{words.leave}</p>
             <div class="row dialog-foot">
-                <button class="btn main" autofocus on:click=move |_| open.set(false)>{words.leave_stay}</button>
+                <button class="btn main" data-first="" on:click=move |_| open.set(false)>{words.leave_stay}</button>
                 <button class="btn danger" on:click=go>{words.leave_go}</button>
             </div>
         </Dialog>

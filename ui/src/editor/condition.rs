@@ -6,10 +6,13 @@ use engine::{
 };
 use leptos::{ev, prelude::*};
 
-use super::{condition_form::ConditionForm, desk::Desk, drag::Grip, moves::Thing};
+use super::{condition_form::ConditionForm, desk::Desk, drag::Grip, moves::Thing, tree};
 use crate::{
     kit::{Chip, Icon, Menu, MenuItem, Sign, Tone, focus_in},
-    state::edits::{self, Place},
+    state::{
+        brackets,
+        edits::{self, Place},
+    },
     texts::{editor, words},
 };
 
@@ -20,6 +23,8 @@ pub(super) fn ConditionRow(
     desk: Desk,
     /// Where the row stands.
     place: Place,
+    /// «НЕ» before it, if the block has brackets; else its joiner is shown.
+    not: Option<bool>,
 ) -> impl IntoView {
     let thing = Thing::condition(desk, &place);
     let element = thing.element();
@@ -48,7 +53,10 @@ pub(super) fn ConditionRow(
         <li class=class id=element tabindex="-1"
             on:keydown=move |event| own_keys(desk, &keys, &id, &event)>
             <Grip thing=thing.clone() title=said />
-            <JoinerButton desk=desk place=line.0 row=row />
+            {match not {
+                Some(not) => view! { <NotButton desk=desk place=line.0 not=not /> }.into_any(),
+                None => view! { <JoinerButton desk=desk place=line.0 row=row /> }.into_any(),
+            }}
             <Line desk=desk element=line.1 row=row said=said />
             <Result row=row log=log />
             <div class="more"><Menu label=Signal::derive(move || editor::actions(&said.read())) items=menu(desk, &thing, &place) /></div>
@@ -100,6 +108,20 @@ fn tone(row: Option<&Condition>, log: Option<&Row>) -> Tone {
         (_, Some(true)) => Tone::Yes,
         (_, Some(false)) => Tone::No,
         (_, None) => Tone::Plain,
+    }
+}
+
+/// «НЕ» before the row, in a block with brackets.
+#[component]
+fn NotButton(desk: Desk, place: Place, not: bool) -> impl IntoView {
+    let turn = move |_| {
+        tree::edit(desk, &place.block, |block| {
+            brackets::turn_row(block, &place.item)
+        });
+    };
+    view! {
+        <button type="button" class="join" class:or=not aria-pressed=not.to_string()
+            aria-label=editor().not_row on:click=turn>{editor().not}</button>
     }
 }
 

@@ -1,11 +1,12 @@
 //! The left half of a block: rows and the formula in words.
 
+use engine::scenario::Group;
 use leptos::prelude::*;
 
-use super::{block::block_of, condition::ConditionRow, desk::Desk, moves::element};
+use super::{block::block_of, condition::ConditionRow, desk::Desk, moves::element, tree};
 use crate::{
     kit::{Icon, Sign, focus_in},
-    state::edits,
+    state::{brackets, edits},
     texts::{editor, words},
 };
 
@@ -18,8 +19,10 @@ pub(super) fn Conditions(
     block: String,
 ) -> impl IntoView {
     let words = editor();
-    let rows = desk.draft.places(block.clone(), |block| &block.conditions);
-    let (own, said, by_or) = (block.clone(), block.clone(), block.clone());
+    let [own, said, by_or, shaped] = [(); 4].map(|()| block.clone());
+    let formula = desk
+        .draft
+        .part(move |scenario| edits::block(scenario, &shaped)?.formula.clone());
     let sentence =
         move || block_of(desk, &said).map(|block| words::formula(&block, &desk.names.read()));
     let passed = move || {
@@ -30,25 +33,54 @@ pub(super) fn Conditions(
         <div class="half">
             <div class="half-head">
                 <h3>{words.conditions}</h3>
+                <Brackets desk=desk block=block.clone() formula=formula />
                 <button type="button" class="btn quiet small push add-condition" on:click=move |_| add(desk, &own)>
                     <Icon sign=Sign::Plus />{words.add_condition}<kbd>"/"</kbd>
                 </button>
             </div>
-            <ul class="conds">
-                <For each=move || rows.get() key=|place| place.item.clone()
-                    children=move |place| view! { <ConditionRow desk=desk place=place /> } />
-            </ul>
+            {move || match formula.get() {
+                Some(formula) => tree::tree(desk, &block, &formula),
+                None => flat(desk, &block),
+            }}
             {passed}
             <p class="sentence">{sentence}</p>
         </div>
     }
 }
 
+/// Rows with their joiners.
+fn flat(desk: Desk, block: &str) -> AnyView {
+    let rows = desk
+        .draft
+        .places(block.to_owned(), |block| &block.conditions);
+    view! {
+        <ul class="conds">
+            <For each=move || rows.get() key=|place| place.item.clone()
+                children=move |place| view! { <ConditionRow desk=desk place=place not=None /> } />
+        </ul>
+    }
+    .into_any()
+}
+
+/// Chooses between joiners and brackets; brackets begin with the meaning of the joiners.
+#[component]
+fn Brackets(desk: Desk, block: String, formula: Memo<Option<Group>>) -> impl IntoView {
+    let on = move || formula.read().is_some();
+    let turn = move |_| tree::edit(desk, &block, brackets::toggle);
+    view! {
+        <button type="button" class="btn quiet small" aria-pressed=move || on().to_string()
+            title=editor().brackets_on on:click=turn>"( ) "{editor().brackets}</button>
+    }
+}
+
 /// Adds a row and opens it.
 pub(super) fn add(desk: Desk, block: &str) {
-    let added = desk
-        .draft
-        .edit(|scenario| edits::block_mut(scenario, block).map(edits::add_condition));
+    let added = desk.draft.edit(|scenario| {
+        let block = edits::block_mut(scenario, block)?;
+        let id = edits::add_condition(block);
+        brackets::settle(block);
+        Some(id)
+    });
     if let Some(id) = added {
         let element = element(block, &id);
         desk.open.set(Some(element.clone()));

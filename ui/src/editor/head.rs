@@ -33,7 +33,7 @@ pub fn Head(
     }
     .hash();
     view! {
-        <div class="editor-head">
+        <section class="editor-head" aria-label=words.head>
             <div class="editor-head-in">
                 <div class="editor-title">
                     <a class="btn quiet icon-only" href=Screen::Scenarios.hash() aria-label=words.back><Icon sign=Sign::Left /></a>
@@ -50,7 +50,7 @@ pub fn Head(
                 <div class="row small soft"><EventChip desk=desk /></div>
                 <Saved desk=desk />
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -16,6 +16,7 @@ mod run_settings;
 mod sheet;
 mod side;
 mod summary;
+mod tree;
 mod trigger;
 mod trigger_form;
 mod triggers;

@@ -6,7 +6,10 @@ use leptos::{ev, prelude::*};
 use super::desk::Desk;
 use crate::{
     kit::{MenuItem, Sign, focus_by_id},
-    state::edits::{self, Named, Place},
+    state::{
+        brackets,
+        edits::{self, Named, Place},
+    },
     texts::{editor, frame},
 };
 
@@ -89,9 +92,11 @@ impl Thing {
     pub fn is_beside(&self, other: &Self) -> bool {
         match (&self.item, &other.item) {
             (Item::Block, Item::Block) => true,
-            (Item::Condition(_), Item::Condition(_)) | (Item::Trigger(_), Item::Trigger(_)) => {
-                self.block == other.block
+            // Among brackets a row is moved by keys and menu, which know what stands inside.
+            (Item::Condition(_), Item::Condition(_)) => {
+                self.block == other.block && !self.has_brackets()
             }
+            (Item::Trigger(_), Item::Trigger(_)) => self.block == other.block,
             (Item::Block | Item::Condition(_) | Item::Trigger(_), _) => false,
         }
     }
@@ -116,7 +121,13 @@ impl Thing {
     fn shift_as(&self, key: Option<&str>, by: isize) {
         let change = |scenario: &mut Scenario| match &self.item {
             Item::Block => shift_in(&mut scenario.blocks, &self.block, by),
-            Item::Condition(id) => shift_in(&mut self.parent(scenario)?.conditions, id, by),
+            Item::Condition(id) => {
+                let block = self.parent(scenario)?;
+                match block.formula {
+                    Some(_) => brackets::shift(block, id, by),
+                    None => shift_in(&mut block.conditions, id, by),
+                }
+            }
             Item::Trigger(id) => shift_in(&mut self.parent(scenario)?.triggers, id, by),
         };
         let draft = self.desk.draft;
@@ -135,8 +146,12 @@ impl Thing {
             Item::Block => {
                 edits::copy(&mut scenario.blocks, &self.block).map(|id| element(&id, ""))
             }
-            Item::Condition(id) => edits::copy(&mut self.parent(scenario)?.conditions, id)
-                .map(|id| element(&self.block, &id)),
+            Item::Condition(id) => {
+                let block = self.parent(scenario)?;
+                let copied = edits::copy(&mut block.conditions, id);
+                brackets::settle(block);
+                copied.map(|id| element(&self.block, &id))
+            }
             Item::Trigger(id) => edits::copy(&mut self.parent(scenario)?.triggers, id)
                 .map(|id| element(&self.block, &id)),
         });
@@ -153,6 +168,7 @@ impl Thing {
             Item::Condition(id) => {
                 if let Some(block) = self.parent(scenario) {
                     edits::remove(&mut block.conditions, id);
+                    brackets::settle(block);
                 }
             }
             Item::Trigger(id) => {
@@ -167,12 +183,38 @@ impl Thing {
             Item::Condition(_) => words.deleted_condition,
             Item::Trigger(_) => words.deleted_trigger,
         };
-        desk.toasts.show_with(
-            said,
-            frame().undo,
-            Callback::new(move |()| desk.draft.undo()),
-        );
+        desk.toasts
+            .show_with(said, frame().undo, move || desk.draft.undo());
         focus_by_id("main");
+    }
+
+    fn has_brackets(&self) -> bool {
+        let scenario = self.desk.draft.scenario.read_untracked();
+        edits::block(&scenario, &self.block).is_some_and(|block| block.formula.is_some())
+    }
+
+    /// Takes a row into brackets or out of them.
+    fn nest(&self, deeper: bool) {
+        let Item::Condition(id) = &self.item else {
+            return;
+        };
+        let moved = self.desk.draft.edit(|scenario| {
+            let block = self.parent(scenario)?;
+            Some(match deeper {
+                true => brackets::indent(block, id),
+                false => brackets::outdent(block, id),
+            })
+        });
+        if moved == Some(true) {
+            let words = editor();
+            let said = if deeper {
+                words.into_brackets
+            } else {
+                words.out_of_brackets
+            };
+            self.desk.toasts.announce(said);
+            focus_by_id(self.element());
+        }
     }
 
     fn parent<'a>(&self, scenario: &'a mut Scenario) -> Option<&'a mut Block> {
@@ -182,15 +224,27 @@ impl Thing {
     /// Lines of its menu.
     pub fn menu(&self) -> Vec<MenuItem> {
         let words = editor();
-        let [up, down, copy, delete] = [(); 4].map(|()| self.clone());
-        vec![
+        let [up, down, copy, delete, deeper, out] = [(); 6].map(|()| self.clone());
+        let mut items = vec![
             MenuItem::new(Sign::Up, words.move_up, "Alt+↑", move || up.shift(-1)),
             MenuItem::new(Sign::Down, words.move_down, "Alt+↓", move || {
                 down.shift(1)
             }),
             MenuItem::new(Sign::Copy, words.copy, "Ctrl+D", move || copy.copy()),
             MenuItem::new(Sign::Trash, words.delete, "Del", move || delete.delete()),
-        ]
+        ];
+        if matches!(self.item, Item::Condition(_)) && self.has_brackets() {
+            let nest = [
+                MenuItem::new(Sign::Right, words.into_brackets, "Alt+→", move || {
+                    deeper.nest(true)
+                }),
+                MenuItem::new(Sign::Left, words.out_of_brackets, "Alt+←", move || {
+                    out.nest(false)
+                }),
+            ];
+            items.splice(2..2, nest);
+        }
+        items
     }
 
     /// Keys while it has the focus; typing in its inputs is left alone.
@@ -203,6 +257,8 @@ impl Thing {
         ) {
             ("ArrowUp", true, false) => self.shift(-1),
             ("ArrowDown", true, false) => self.shift(1),
+            ("ArrowRight", true, false) if self.has_brackets() => self.nest(true),
+            ("ArrowLeft", true, false) if self.has_brackets() => self.nest(false),
             ("d" | "D" | "в" | "В", false, true) => self.copy(),
             ("Delete", false, false) if !typing => self.delete(),
             _ => return,

@@ -16,7 +16,7 @@ use crate::{
         edits::{self, Place},
         operands,
     },
-    texts::{editor, frame, words},
+    texts::{editor, frame, kinds, words},
 };
 
 /// Upper or lower.
@@ -160,7 +160,7 @@ impl Edited {
         self.replace(Some(&self.id), operand);
     }
 
-    /// Sources of this side; below, only those that the operator takes beside the upper value (R92).
+    /// Sources of this side; below, those that the operator does not take are grey and say why (R92).
     fn choices(&self) -> Vec<Choice> {
         let row = self.row.read();
         let operator = row
@@ -173,14 +173,16 @@ impl Edited {
             _ => true,
         };
         let found = operands::sources(&self.desk.names.read(), |entry| entry.in_conditions);
-        let fitting = found.into_iter().filter(|source| fits(source.kind));
-        fitting
-            .map(|source| {
-                Choice::new(source.path.clone(), source.label)
-                    .under(source.group)
-                    .also(source.path)
-            })
-            .collect()
+        let choice = |source: operands::Source| {
+            let choice = Choice::new(source.path.clone(), source.label)
+                .under(source.group)
+                .also(source.path);
+            match fits(source.kind) {
+                true => choice,
+                false => choice.off(kinds::does_not_fit(source.kind)),
+            }
+        };
+        found.into_iter().map(choice).collect()
     }
 
     fn shown(&self) -> String {
@@ -244,14 +246,9 @@ fn input(edited: &Edited) -> Option<AnyView> {
     }
     let (entry, _) = operands::entry_of(&operand.path)?;
     match entry.argument? {
-        Argument::Variable | Argument::Name | Argument::User | Argument::Text => {
-            Some(argument(edited).into_any())
-        }
-        Argument::Field(_)
-        | Argument::ClientField
-        | Argument::Tasks
-        | Argument::TaskType
-        | Argument::Literal(_) => None,
+        Argument::Field(_) | Argument::ClientField | Argument::Literal(_) => None,
+        // What stands in the brackets is typed, also where there is a picker for some of it.
+        _ => Some(argument(edited).into_any()),
     }
 }
 

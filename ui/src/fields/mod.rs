@@ -3,6 +3,8 @@
 mod changes;
 mod choice;
 mod choices;
+mod complete;
+mod completion;
 mod flag;
 mod literal;
 mod number;

@@ -3,9 +3,14 @@
 use engine::Template;
 use leptos::{html, prelude::*};
 
-use super::{slot::Slot, variables::variables};
+use super::{
+    complete::{Complete, write},
+    completion::asked,
+    slot::Slot,
+    variables::variables,
+};
 use crate::{
-    kit::{Icon, Sign, focus_by_id},
+    kit::{Icon, Sign},
     state::Preview,
     texts::{editor, words},
 };
@@ -23,14 +28,24 @@ pub(super) fn text(slot: Slot) -> impl IntoView {
 fn field(slot: Slot, rows: &'static str) -> impl IntoView {
     let text = slot.text();
     let area = NodeRef::<html::Textarea>::new();
-    let (typed, put) = (slot.clone(), slot.clone());
-    let put = Callback::new(move |variable: String| insert(&put, area, &variable));
+    let complete = Complete::of(area);
+    let [typed, keyed, picked, put] = [(); 4].map(|()| slot.clone());
+    let put = Callback::new(move |path: String| insert(&put, area, &path));
     let below = format!("{}-result", slot.id);
+    let type_in = move |event| {
+        typed.set_text(event_target_value(&event));
+        complete.look();
+    };
     view! {
         <div class="template">
-            <textarea class="input" node_ref=area id=slot.id.clone() rows=rows aria-label=slot.label
-                aria-describedby=below.clone() prop:value=text spellcheck="true"
-                on:input=move |event| typed.set_text(event_target_value(&event))></textarea>
+            <div class="template-area">
+                <textarea class="input" node_ref=area id=slot.id.clone() rows=rows aria-label=slot.label
+                    aria-describedby=below.clone() aria-autocomplete="list" aria-controls=complete.list_id()
+                    aria-activedescendant=move || complete.active() prop:value=text spellcheck="true" on:input=type_in
+                    on:keydown=move |event| complete.keys(&keyed, &event) on:click=move |_| complete.look()
+                    on:blur=move |_| complete.close()></textarea>
+                {complete.list(picked)}
+            </div>
             <div class="template-foot">
                 <div class="grow small soft" id=below>{move || result(&text.read())}</div>
                 {variables(format!("{}-variables", slot.id), put)}
@@ -39,8 +54,8 @@ fn field(slot: Slot, rows: &'static str) -> impl IntoView {
     }
 }
 
-/// Puts a variable where the cursor stands.
-fn insert(slot: &Slot, area: NodeRef<html::Textarea>, variable: &str) {
+/// Puts a variable where the cursor stands; an empty bracket takes the cursor.
+fn insert(slot: &Slot, area: NodeRef<html::Textarea>, path: &str) {
     let text = slot.text().get_untracked();
     // Positions count UTF-16 units; without a cursor the end is meant.
     let cursor = area
@@ -49,14 +64,18 @@ fn insert(slot: &Slot, area: NodeRef<html::Textarea>, variable: &str) {
     let units: Vec<u16> = text.encode_utf16().collect();
     let at = cursor.map_or(units.len(), |at| (at as usize).min(units.len()));
     let (before, after) = units.split_at(at);
-    let joined = [
-        String::from_utf16_lossy(before),
-        variable.to_owned(),
-        String::from_utf16_lossy(after),
-    ]
-    .concat();
-    slot.set_text(joined);
-    focus_by_id(slot.id.clone());
+    let mut opened = String::from_utf16_lossy(before);
+    if !opened.ends_with("{{") {
+        opened.push_str("{{");
+    }
+    let whole = format!("{opened}{}", String::from_utf16_lossy(after));
+    let Some(asked) = asked(&whole, opened.encode_utf16().count()) else {
+        return;
+    };
+    let (text, inside) = asked.with_value(&whole, path);
+    // A whole variable leaves the cursor behind its braces.
+    let after = if path.contains("()") { 0 } else { 2 };
+    write(slot, area, (text, inside + after));
 }
 
 /// What is wrong with the text, or what it gives on the chosen deal.

@@ -1,5 +1,6 @@
 //! The picker that puts a `{{variable}}` into a text.
 
+use engine::snapshot::Dictionaries;
 use leptos::prelude::*;
 
 use super::pick::words;
@@ -12,18 +13,22 @@ use crate::{
 /// A small button with everything a template can name.
 pub(super) fn variables(id: String, put: Callback<String>) -> impl IntoView {
     let names = expect_context::<Account>().dictionaries;
-    let choices = Signal::derive(move || {
-        let found = operands::sources(&names.read(), |entry| entry.in_templates);
-        let choice = |source: operands::Source| {
-            Choice::new(source.path.clone(), source.label)
-                .under(source.group)
-                .also(source.path)
-        };
-        found.into_iter().map(choice).collect()
-    });
-    let pick = move |path: String| put.run(format!("{{{{{path}}}}}"));
+    let found = Signal::derive(move || choices(&names.read()));
     view! {
-        <Picker label=editor().variable shown=editor().insert choices=choices selected=Signal::stored(None::<String>)
-            words=words() class="btn small quiet" id=id on_pick=pick />
+        <Picker label=editor().variable shown=editor().insert choices=found selected=Signal::stored(None::<String>)
+            words=words() class="btn small quiet" id=id on_pick=put />
     }
+}
+
+/// Everything a template can name, by the names that the account gives its fields.
+pub(super) fn choices(names: &Dictionaries) -> Vec<Choice> {
+    let choice = |source: operands::Source| {
+        let path = operands::written(&source.path);
+        Choice::new(path.clone(), source.label)
+            .under(source.group.clone())
+            .note(source.group)
+            .also(path)
+    };
+    let found = operands::sources(names, |entry| entry.in_templates);
+    found.into_iter().map(choice).collect()
 }

@@ -2,6 +2,20 @@
 
 use leptos::{html, prelude::*};
 
+use super::focus::{after_drawing, focus};
+
+/// Focuses what is marked as the first step, once it has been drawn.
+fn focus_first(dialog: NodeRef<html::Dialog>) {
+    after_drawing(move || {
+        let dialog = dialog.try_get_untracked().flatten();
+        // A dialog without a mark keeps the focus where the browser has put it.
+        let found = dialog.and_then(|dialog| dialog.query_selector("[data-first]").ok().flatten());
+        if let Some(element) = found {
+            focus(element);
+        }
+    });
+}
+
 /// Shows its children while `open` is true.
 #[component]
 pub fn Dialog(
@@ -17,8 +31,12 @@ pub fn Dialog(
     Effect::new(move || {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
-            // The element can only refuse when it is already open or detached; both need nothing more.
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                // The element can only refuse when it is already open or detached; both need nothing more.
+                drop(dialog.show_modal());
+                // Browsers refuse `autofocus` inside amoCRM's frame, so the focus is set here.
+                focus_first(element);
+            }
             (false, true) => dialog.close(),
             (true, true) | (false, false) => {}
         }

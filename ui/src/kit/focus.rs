@@ -41,13 +41,13 @@ pub fn scroll_to(id: impl Into<String>) {
     });
 }
 
-fn focus(element: web_sys::Element) {
+pub(super) fn focus(element: web_sys::Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         // Elements that can't take focus ignore the call.
         drop(element.focus());
     }
 }
 
-fn after_drawing(then: impl FnOnce() + 'static) {
+pub(super) fn after_drawing(then: impl FnOnce() + 'static) {
     set_timeout(then, Duration::ZERO);
 }

@@ -19,7 +19,7 @@ pub use icon::{Icon, Sign};
 pub use menu::{Menu, MenuItem};
 pub use pause::Pause;
 pub use picker::{Picker, PickerWords};
-pub use picker_list::Choice;
+pub use picker_list::{Choice, first, narrowed, step};
 pub use states::{EmptyState, ErrorState, Message, Skeleton};
 pub use switch::Switch;
 pub use toast::{ToastRegion, Toasts};

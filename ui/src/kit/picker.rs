@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::{
     focus::{focus_in, scroll_to},
     icon::{Icon, Sign},
-    picker_list::{Choice, narrowed, step},
+    picker_list::{Choice, first, narrowed, step},
 };
 
 /// Words a picker needs.
@@ -116,7 +116,7 @@ fn List(
                     prop:value=state.query
                     on:input=move |event| {
                         state.query.set(event_target_value(&event));
-                        state.cursor.set(0);
+                        state.cursor.set(first(&state.found.read_untracked()));
                     }
                     on:keydown=move |event| keys(state, &event) />
             </div>
@@ -183,10 +183,11 @@ fn open(state: State, selected: Option<String>) {
     let at = found
         .iter()
         .position(|choice| Some(&choice.key) == selected.as_ref());
-    state.cursor.set(at.unwrap_or(0));
+    let at = at.unwrap_or_else(|| first(&found));
+    state.cursor.set(at);
     state.open.set(true);
     focus_in(holder_id(state.id), "input");
-    scroll_to(option_id(state.id, at.unwrap_or(0)));
+    scroll_to(option_id(state.id, at));
 }
 
 fn close(state: State) {

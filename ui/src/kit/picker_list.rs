@@ -51,20 +51,33 @@ impl Choice {
         }
     }
 
+    /// The same choice shown grey, with the reason.
+    pub fn off(self, reason: impl Into<String>) -> Self {
+        Self {
+            note: reason.into(),
+            off: true,
+            ..self
+        }
+    }
+
     fn matches(&self, words: &[String]) -> bool {
         let hay = format!("{} {} {}", self.group, self.label, self.also).to_lowercase();
         words.iter().all(|word| hay.contains(word))
     }
 }
 
-/// Choices that hold every typed word; labels that begin with the query come first within all.
+/// Choices that hold every typed word: those that can be taken before the grey ones,
+/// labels that begin with the query before others.
 pub fn narrowed(choices: &[Choice], query: &str) -> Vec<Choice> {
     let query = query.trim().to_lowercase();
     let words: Vec<String> = query.split_whitespace().map(str::to_owned).collect();
     let matching = choices.iter().filter(|choice| choice.matches(&words));
     let mut found: Vec<Choice> = matching.cloned().collect();
     if !query.is_empty() {
-        found.sort_by_key(|choice| !choice.label.to_lowercase().starts_with(&query));
+        found.sort_by_key(|choice| {
+            let begins = choice.label.to_lowercase().starts_with(&query);
+            (choice.off, !begins)
+        });
     }
     found
 }
@@ -86,6 +99,11 @@ pub fn step(choices: &[Choice], at: usize, forward: bool) -> usize {
     at
 }
 
+/// The first choice that can be taken.
+pub fn first(choices: &[Choice]) -> usize {
+    choices.iter().position(|choice| !choice.off).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,10 +112,8 @@ mod tests {
         vec![
             Choice::new("a", "Сделка добавлена").also("Создание сделки"),
             Choice::new("b", "Контакт изменён").under("Контакт"),
-            Choice {
-                off: true,
-                ..Choice::new("c", "Изменена сделка")
-            },
+            Choice::new("c", "Изменена сделка").off("нельзя"),
+            Choice::new("d", "Изменён контакт"),
         ]
     }
 
@@ -110,23 +126,26 @@ mod tests {
                 .collect()
         };
         assert_eq!(keys("создание"), ["a"]);
-        assert_eq!(keys("КОНТАКТ изм"), ["b"]);
+        assert_eq!(keys("КОНТАКТ изменён"), ["b", "d"]);
         assert_eq!(keys("нет такого"), Vec::<String>::new());
-        assert_eq!(keys(""), ["a", "b", "c"]);
+        assert_eq!(keys(""), ["a", "b", "c", "d"]);
+        assert_eq!(keys("контакт"), ["b", "d"]);
     }
 
     #[test]
     fn a_label_that_begins_with_the_query_comes_first() {
         let found = narrowed(&choices(), "измен");
-        assert_eq!(found.first().map(|c| c.key.as_str()), Some("c"));
+        let keys: Vec<&str> = found.iter().map(|c| c.key.as_str()).collect();
+        assert_eq!(keys, ["d", "b", "c"], "what is off stands at the end");
     }
 
     #[test]
     fn arrows_go_around_and_pass_over_what_is_off() {
         let all = choices();
         assert_eq!(step(&all, 0, true), 1);
-        assert_eq!(step(&all, 1, true), 0);
-        assert_eq!(step(&all, 0, false), 1);
+        assert_eq!(step(&all, 1, true), 3);
+        assert_eq!(step(&all, 3, true), 0);
+        assert_eq!(step(&all, 3, false), 1);
         assert_eq!(step(&[], 0, true), 0);
     }
 }

@@ -1,6 +1,6 @@
 //! Toasts and announcements: what just happened, with a way back.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -11,8 +11,11 @@ const STAYS_MS: u64 = 8000;
 struct Toast {
     id: u32,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Way)>,
 }
+
+/// A way back; no `Callback`, because what offers it is often gone by the time it is taken.
+type Way = Arc<dyn Fn() + Send + Sync>;
 
 /// The toasts of the page and the line read aloud; a context.
 #[derive(Clone, Copy)]
@@ -45,11 +48,16 @@ impl Toasts {
     }
 
     /// Shows a sentence with a button that takes it back.
-    pub fn show_with(self, text: impl Into<String>, word: impl Into<String>, action: Callback<()>) {
-        self.push(text.into(), Some((word.into(), action)));
+    pub fn show_with(
+        self,
+        text: impl Into<String>,
+        word: impl Into<String>,
+        action: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.push(text.into(), Some((word.into(), Arc::new(action))));
     }
 
-    fn push(self, text: String, action: Option<(String, Callback<()>)>) {
+    fn push(self, text: String, action: Option<(String, Way)>) {
         self.last.update_value(|last| *last += 1);
         let id = self.last.get_value();
         self.shown.update(|shown| {
@@ -76,7 +84,7 @@ pub fn ToastRegion(
         let id = toast.id;
         let button = toast.action.map(|(word, action)| {
             let press = move |_| {
-                action.run(());
+                action();
                 toasts.remove(id);
             };
             view! { <button class="btn small" on:click=press>{word}</button> }

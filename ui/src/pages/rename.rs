@@ -68,7 +68,7 @@ pub(super) fn Rename(
             <form class="form" on:submit=submit>
                 <div class="field">
                     <label for="rename-name">{words.name}</label>
-                    <input class="input" id="rename-name" autofocus maxlength="255" prop:value=name
+                    <input class="input" id="rename-name" data-first="" maxlength="255" prop:value=name
                         on:input=move |event| name.set(event_target_value(&event)) />
                 </div>
                 {problem}

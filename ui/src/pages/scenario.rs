@@ -49,7 +49,7 @@ pub fn Scenario(
 }
 
 fn page(inside: impl IntoView + 'static) -> AnyView {
-    view! { <main id="main" class="page" tabindex="-1">{inside}</main> }.into_any()
+    view! { <main id="main" class="page" tabindex="-1"><h1 class="sr">{editor().heading}</h1>{inside}</main> }.into_any()
 }
 
 type Loaded = RwSignal<Option<Result<Detail, Error>>>;

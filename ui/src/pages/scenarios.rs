@@ -266,7 +266,7 @@ fn Delete(asked: RwSignal<Option<Item>>, on_done: Callback<()>) -> impl IntoView
         <Dialog open=open title=words.delete_title>
             <p>{text}</p>
             <div class="row dialog-foot">
-                <button class="btn" autofocus on:click=move |_| open.set(false)>{frame().cancel}</button>
+                <button class="btn" data-first="" on:click=move |_| open.set(false)>{frame().cancel}</button>
                 <button class="btn danger" on:click=delete>{words.delete_do}</button>
             </div>
         </Dialog>

@@ -64,7 +64,10 @@ impl Draft {
 
     /// Takes the last step back.
     pub fn undo(self) {
-        let now = self.scenario.get_untracked();
+        // A toast offers this also after its editor has been left.
+        let Some(now) = self.scenario.try_get_untracked() else {
+            return;
+        };
         if let Some(before) = self
             .history
             .try_update(|history| history.undo(now))

@@ -6,6 +6,7 @@ mod nav;
 mod screen;
 mod session;
 
+pub mod brackets;
 pub mod draft;
 pub mod edits;
 pub mod history;

@@ -79,6 +79,14 @@ pub fn with_argument(path: &str, argument: &str) -> String {
     }
 }
 
+/// A path as it is written in a template: one that means nothing without its argument shows the bracket.
+pub fn written(path: &str) -> String {
+    match Path::parse(path) {
+        Ok(_) => path.to_owned(),
+        Err(_) => with_argument(path, ""),
+    }
+}
+
 /// The entry and the bracket of a path, also while the bracket is still empty.
 pub fn entry_of(path: &str) -> Option<(&'static Entry, String)> {
     if let Ok(path) = Path::parse(path) {
@@ -93,14 +101,7 @@ pub fn entry_of(path: &str) -> Option<(&'static Entry, String)> {
 pub fn literal(operand: &Operand) -> Option<Literal> {
     match entry_of(&operand.path)?.0.argument? {
         Argument::Literal(literal) => Some(literal),
-        Argument::Field(_)
-        | Argument::ClientField
-        | Argument::Variable
-        | Argument::Name
-        | Argument::User
-        | Argument::Tasks
-        | Argument::TaskType
-        | Argument::Text => None,
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ super::catalogue! {
         failed: "Не удалось открыть сценарий",
         back: "К списку сценариев",
         heading: "Редактор сценария",
+        head: "Название и сохранение",
         name: "Название сценария",
         enabled: "Включён",
         disabled: "Выключен",
@@ -49,6 +50,16 @@ super::catalogue! {
         needed: "нужно",
         and: "И",
         or: "ИЛИ",
+        not: "НЕ",
+        not_row: "НЕ перед условием",
+        not_bracket: "НЕ перед скобкой",
+        all_hold: "Верны все",
+        any_holds: "Верно любое",
+        turn: "Сменить",
+        brackets: "Скобки",
+        brackets_on: "Скобки и «НЕ» вместо «И» и «ИЛИ»",
+        into_brackets: "В скобки",
+        out_of_brackets: "Из скобок",
         upper: "Верхнее значение",
         operator: "Оператор",
         lower: "Нижнее значение",
@@ -106,6 +117,7 @@ super::catalogue! {
         result_needs_deal: "Выберите сделку справа, чтобы увидеть результат.",
         insert: "{{ }} Переменная",
         variable: "Переменная",
+        complete_hint: "Enter — вставить, Esc — закрыть. Двоеточие после имени предложит модификаторы.",
         own_value: "Своё значение",
         own_value_note: "ID, имя или переменная",
         unit: "единица",
@@ -143,11 +155,12 @@ super::catalogue! {
 }
 
 /// Keys of the editor with what they do.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("/", "новое условие"),
     ("Enter", "открыть"),
     ("Esc", "закрыть"),
     ("Alt + ↑ ↓", "переместить"),
+    ("Alt + ← →", "из скобок, в скобки"),
     ("Ctrl + D", "копия"),
     ("Del", "удалить"),
     ("Ctrl + Z", "отменить"),

@@ -6,7 +6,9 @@
 pub mod debugger;
 pub mod editor;
 pub mod effects;
+pub mod formula;
 pub mod frame;
+pub mod kinds;
 pub mod list;
 pub mod numbers;
 pub mod time;

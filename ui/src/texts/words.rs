@@ -145,6 +145,14 @@ pub fn condition(condition: &Condition, names: &Dictionaries) -> Option<String> 
 
 /// When a block runs, by the rule of «И» and «ИЛИ» (A1).
 pub fn formula(block: &Block, names: &Dictionaries) -> String {
+    if let Some(group) = &block.formula {
+        let row = |id: &str| {
+            let mut rows = block.conditions.iter();
+            let found = rows.find(|row| row.id == id && !row.muted)?;
+            Some(within_sentence(&condition(found, names)?))
+        };
+        return sentence(super::formula::brackets(group, &row));
+    }
     let said = |joiner: Joiner| -> Vec<String> {
         let rows = block
             .conditions
@@ -157,9 +165,13 @@ pub fn formula(block: &Block, names: &Dictionaries) -> String {
     let mut ways: Vec<String> = Vec::new();
     ways.extend(together);
     ways.extend(said(Joiner::Or));
-    match ways.is_empty() {
-        true => "Сработает всегда: настроенных условий нет.".to_owned(),
-        false => format!("Сработает, если: {}.", ways.join(" — или ")),
+    sentence((!ways.is_empty()).then(|| ways.join(" — или ")))
+}
+
+fn sentence(rule: Option<String>) -> String {
+    match rule {
+        None => "Сработает всегда: настроенных условий нет.".to_owned(),
+        Some(rule) => format!("Сработает, если: {rule}."),
     }
 }
 
