@@ -19,7 +19,7 @@ pub(super) fn Conditions(
     block: String,
 ) -> impl IntoView {
     let words = editor();
-    let [own, said, by_or, shaped] = [(); 4].map(|()| block.clone());
+    let [own, said, by_or, shaped, failed] = [(); 5].map(|()| block.clone());
     let formula = desk
         .draft
         .part(move |scenario| edits::block(scenario, &shaped)?.formula.clone());
@@ -43,9 +43,37 @@ pub(super) fn Conditions(
                 None => flat(desk, &block),
             }}
             {passed}
+            {move || reasons(desk, &failed)}
             <p class="sentence">{sentence}</p>
         </div>
     }
+}
+
+/// Why the block would not run, and the fewest rows to change.
+fn reasons(desk: Desk, id: &str) -> Option<AnyView> {
+    let block = block_of(desk, id)?;
+    let why = engine::why(&block, &desk.block_log(id)?);
+    if why.rows.is_empty() {
+        return None;
+    }
+    let number = |id: &String| block.conditions.iter().position(|row| row.id == *id);
+    let number = |id: &String| number(id).map(|index| index + 1);
+    let sets: Vec<Vec<usize>> = why
+        .changes
+        .iter()
+        .map(|set| set.iter().filter_map(number).collect())
+        .collect();
+    let rows = why
+        .rows
+        .into_iter()
+        .map(|row| view! { <li>{row.text}</li> });
+    // With one row in the way there is nothing to choose.
+    let enough = (rows.len() > 1 && !sets.is_empty())
+        .then(|| view! { <p>{editor::enough(&sets, why.more)}</p> });
+    Some(
+        view! { <div class="why small"><p class="soft">{editor().why}</p><ul>{rows.collect_view()}</ul>{enough}</div> }
+            .into_any(),
+    )
 }
 
 /// Rows with their joiners.

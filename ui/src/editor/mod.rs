@@ -16,6 +16,8 @@ mod run_settings;
 mod sheet;
 mod side;
 mod summary;
+mod timer_date;
+mod timer_form;
 mod tree;
 mod trigger;
 mod trigger_form;

@@ -7,7 +7,7 @@ use super::{desk::Desk, drag::Grip, moves::Thing, summary, trigger_form::Trigger
 use crate::{
     kit::{Chip, Icon, Menu, Sign, Tone, focus_in},
     state::edits::{self, Place},
-    texts::{editor, words},
+    texts::{editor, timers, words},
 };
 
 /// One trigger.
@@ -112,7 +112,13 @@ fn chips(desk: Desk, place: &Place, trigger: Option<&Trigger>) -> AnyView {
         .block_log(&place.block)
         .map(|_| match desk.trigger_log(place) {
             Some((log, _)) if log.status == TriggerStatus::Planned => {
-                (Tone::Yes, Sign::Check, words.at_once.to_owned())
+                let timed = trigger.is_some_and(|trigger| trigger.timer.is_some());
+                let word = if timed {
+                    words.will_wait
+                } else {
+                    words.at_once
+                };
+                (Tone::Yes, Sign::Check, word.to_owned())
             }
             Some((log, _)) => {
                 let reason = log
@@ -125,5 +131,7 @@ fn chips(desk: Desk, place: &Place, trigger: Option<&Trigger>) -> AnyView {
         });
     let outcome =
         outcome.map(|(tone, sign, word)| view! { <Chip tone=tone sign=sign word=word /> });
-    view! { {outcome}{target}{problems.collect_view()} }.into_any()
+    let timer = trigger.and_then(|trigger| trigger.timer.as_ref());
+    let timer = timer.map(|timer| view! { <Chip tone=Tone::Info sign=Sign::Clock word=timers::short(timer, &desk.names.read()) /> });
+    view! { {outcome}{timer}{target}{problems.collect_view()} }.into_any()
 }

@@ -9,7 +9,9 @@ use engine::{
 use leptos::prelude::*;
 use serde_json::Value as Json;
 
-use super::{desk::Desk, moves::element, trigger::close, triggers::start_of};
+use super::{
+    desk::Desk, moves::element, timer_form::TimerForm, trigger::close, triggers::start_of,
+};
 use crate::{
     fields::{self, Slot},
     state::edits::{self, Place},
@@ -47,6 +49,7 @@ pub(super) fn TriggerForm(
             {entry.map(|entry| view! { <p class="note">{entry.help}</p> })}
             {drawn}
             <Target desk=desk place=place.clone() trigger=trigger targets=targets id=id.clone() />
+            <TimerForm desk=desk place=place.clone() id=id.clone() />
             <NameField desk=desk place=place trigger=trigger id=id />
             <div class="row">
                 <button type="button" class="btn small main" on:click=move |_| close(desk, &done)>{editor().done}</button>

@@ -80,11 +80,23 @@ super::catalogue! {
         deleted_condition: "Условие удалено.",
         deleted_trigger: "Триггер удалён.",
         deleted_block: "Блок удалён.",
+        timer: "Таймер запуска",
+        timers: "Без таймера|Через время|По дате из поля|В день года из поля",
+        timer_amount: "Таймер: сколько",
+        timer_unit: "Таймер: единица",
+        timer_field: "Поле с датой",
+        timer_shift: "Сдвиг, дней",
+        timer_time: "Время",
+        timer_note: "Минус — раньше даты. Без времени берётся время из поля, а если его нет — 10:00.",
+        timer_past: "Если дата уже прошла, выполнить сразу",
+        timer_overwrite: "Перезаписывать отложенные действия по сущности",
+        why: "Почему нет:",
         trigger_name: "Название триггера",
         trigger_name_hint: "Необязательно: для вас и для отладки.",
         target: "Применить",
         target_default: "К сущности сценария",
         at_once: "Сразу",
+        will_wait: "Отложится",
         will_not_do: "Не выполнится",
         settings: "Запуск",
         frequency: "Выполнять для конкретной сущности",
@@ -213,6 +225,21 @@ pub fn verdict(ran: usize, of: usize) -> String {
         _ if of == 1 => "Сработает".to_owned(),
         _ => format!("Сработает {ran} из {of}"),
     }
+}
+
+/// The fewest rows whose change lets a block run, by their numbers.
+pub fn enough(sets: &[Vec<usize>], more: bool) -> String {
+    let said = |rows: &Vec<usize>| {
+        let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+        rows.join(" и ")
+    };
+    let ways: Vec<String> = sets.iter().map(said).collect();
+    let tail = if more {
+        " и другие варианты"
+    } else {
+        ""
+    };
+    format!("Достаточно изменить условие {}{tail}.", ways.join(" или "))
 }
 
 /// By which «ИЛИ» row the block passed (A2).

@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod list;
 pub mod numbers;
 pub mod time;
+pub mod timers;
 pub mod words;
 
 macro_rules! catalogue {
