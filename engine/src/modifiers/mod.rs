@@ -19,6 +19,9 @@ mod if_;
 mod ifempty;
 mod infl_name;
 mod lwc;
+mod noun_decl;
+mod noun_mdecl;
+mod noun_plur;
 mod ordinal_num;
 mod round;
 mod sp_about;
@@ -47,6 +50,9 @@ pub static ALL: &[&Entry] = &[
     &spell_price::ENTRY,
     &spell_money::ENTRY,
     &spell_date::ENTRY,
+    &noun_decl::ENTRY,
+    &noun_mdecl::ENTRY,
+    &noun_plur::ENTRY,
     &infl_name::ENTRY,
     &gender::ENTRY,
     &fio::ENTRY,

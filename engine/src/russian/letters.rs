@@ -57,6 +57,12 @@ pub fn cased(form: &str, like: &str) -> String {
     }
 }
 
+/// A word without its last letters.
+pub fn short_by(word: &str, letters: usize) -> String {
+    let keep = word.chars().count().saturating_sub(letters);
+    word.chars().take(keep).collect()
+}
+
 /// The word with a capital letter at the beginning.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();

@@ -1,4 +1,4 @@
-//! Plain knowledge of the Russian language: forms of dates, numbers, money, names.
+//! Plain knowledge of the Russian language: forms of dates, numbers, money, names, nouns.
 
 pub mod adjectives;
 pub mod case;
@@ -10,6 +10,7 @@ pub mod fleeting;
 pub mod letters;
 pub mod money;
 pub mod names;
+pub mod nouns;
 pub mod numbers;
 pub mod ordinals;
 pub mod prepositions;

@@ -8,7 +8,7 @@ use crate::russian::{
     case::{Case, Gender},
     declension::{Class, Singular},
     fleeting,
-    letters::{ends_in, is_consonant, is_hushing, lists},
+    letters::{ends_in, is_consonant, is_hushing, lists, short_by},
 };
 
 const MEN: &str = "аарон абдулла абрам август авдей авраам агафон адам адриан азамат азат айдар айрат акакий аким аксентий алан \
@@ -162,10 +162,4 @@ fn class(name: &str, gender: Gender) -> Option<(Class, usize)> {
         _ if name.ends_with(is_consonant) && he => (Class::Consonant, 0),
         _ => return None,
     })
-}
-
-/// A word without its last letters.
-pub(super) fn short_by(word: &str, letters: usize) -> String {
-    let keep = word.chars().count().saturating_sub(letters);
-    word.chars().take(keep).collect()
 }

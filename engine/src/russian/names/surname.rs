@@ -1,13 +1,12 @@
 //! Surnames: declension of men's and women's, Russian and foreign
 //! (Калакуцкая Л. П. Склонение фамилий и личных имён в русском литературном языке, М., 1984; gramota.ru, письмовник).
 
-use super::given::short_by;
 use crate::russian::{
     adjectives::Adjective,
     case::{Case, Gender},
     declension::{Class, Singular},
     fleeting,
-    letters::{ends_in, is_consonant, is_hushing, is_velar, lists, syllables},
+    letters::{ends_in, is_consonant, is_hushing, is_velar, lists, short_by, syllables},
 };
 
 const POSSESSIVE_HIS: [&str; 6] = ["", "а", "у", "а", "ым", "е"];
