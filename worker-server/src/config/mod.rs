@@ -38,6 +38,9 @@ pub struct Settings {
     /// Address by which browsers reach this server, as in the redirect address of the integration; the address of `--listen` if left out
     #[arg(long, env = "TRIGGERS_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Days after which bodies of hooks, events and finished runs are forgotten; the newest 1000 runs of a scenario stay
+    #[arg(long, env = "TRIGGERS_KEEP_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub keep_days: u32,
     /// What to log, for example `info` or `triggers=debug`
     #[arg(long, env = "TRIGGERS_LOG", default_value = "info")]
     pub log: String,

@@ -1,6 +1,7 @@
 //! The work behind the hooks: bodies become runs, runs take turns, effects are carried out.
 
 mod act;
+mod housekeeping;
 mod lanes;
 mod letters;
 mod retry;
@@ -20,6 +21,7 @@ pub type Stop = watch::Receiver<bool>;
 pub async fn work(app: Arc<App>, stop: Stop) {
     tokio::join!(
         letters::read(Arc::clone(&app), stop.clone()),
-        turns::give(app, stop)
+        turns::give(Arc::clone(&app), stop.clone()),
+        housekeeping::forget(app, stop)
     );
 }

@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod frequency;
 mod inbox;
+mod retention;
 mod run;
 mod scenario;
 

@@ -52,6 +52,68 @@ async fn starts(store: &Store, scenario: u64, frequency: Frequency, at_s: i64) -
     may
 }
 
+/// A finished or open run of a scenario; its identifier is of now.
+async fn one_run(store: &Store, scenario: u64, state: RunState) -> String {
+    let new = NewRun {
+        id: new_id(),
+        scenario: (scenario, 1),
+        event_id: None,
+        run: Run::new("lead_changed", LEAD),
+        state,
+        due_at: 0,
+        started_at: 0,
+    };
+    let mut write = store.begin().await.expect("a write begins");
+    store
+        .add_run(&mut write, 1, &new)
+        .await
+        .expect("a run is stored");
+    write.commit().await.expect("the write ends");
+    new.id
+}
+
+#[tokio::test]
+async fn old_runs_are_forgotten_but_for_the_newest_thousand_and_those_under_way() {
+    let place = place().await;
+    let store = &place.store;
+    let scenario = store.create_scenario(1, &Scenario::default(), 0).await;
+    let scenario = scenario.expect("a scenario is stored");
+    let open = one_run(store, scenario, RunState::Ready).await;
+    let oldest = one_run(store, scenario, RunState::Done).await;
+    for _ in 0..1000 {
+        one_run(store, scenario, RunState::TooOften).await;
+    }
+    let tomorrow = crate::app::now_ms() + 86_400_000;
+    assert_eq!(store.forget(1, 0).await.expect("nothing is that old"), 0);
+    assert_eq!(store.forget(2, tomorrow).await.expect("another account"), 0);
+    assert_eq!(store.forget(1, tomorrow).await.expect("rows go"), 1);
+    assert_eq!(store.forget(1, tomorrow).await.expect("no more"), 0);
+    assert!(matches!(store.run(1, &oldest).await, Err(Error::NotFound)));
+    store.run(1, &open).await.expect("it is under way");
+}
+
+#[tokio::test]
+async fn old_bodies_are_forgotten_once_they_are_understood() {
+    let place = place().await;
+    let store = &place.store;
+    let letter = |id: &str| Letter {
+        id: id.to_owned(),
+        received_at: 0,
+        body: vec![1],
+    };
+    let (done, new) = (new_id(), new_id());
+    let both = [letter(&done), letter(&new)];
+    store.receive(1, &both).await.expect("bodies are stored");
+    let mut write = store.begin().await.expect("a write begins");
+    let finished = store.finish_letter(&mut write, 1, &done).await;
+    finished.expect("one is understood");
+    write.commit().await.expect("the write ends");
+    let tomorrow = crate::app::now_ms() + 86_400_000;
+    assert_eq!(store.forget(1, tomorrow).await.expect("one goes"), 1);
+    let left = store.new_letters(1, 10).await.expect("bodies are read");
+    assert_eq!(left.len(), 1);
+}
+
 #[tokio::test]
 async fn one_server_at_a_time_writes_to_postgresql() {
     let Ok(server) = std::env::var("TRIGGERS_TEST_POSTGRES") else {
