@@ -62,6 +62,7 @@ async fn one_run(store: &Store, scenario: u64, state: RunState) -> String {
         state,
         due_at: 0,
         started_at: 0,
+        fires: None,
     };
     let mut write = store.begin().await.expect("a write begins");
     store
