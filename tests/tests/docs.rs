@@ -2,6 +2,8 @@
 
 #[path = "docs/catalogue.rs"]
 mod catalogue;
+#[path = "docs/coverage.rs"]
+mod coverage;
 #[path = "docs/paths.rs"]
 mod paths;
 #[path = "docs/problems.rs"]
@@ -19,6 +21,11 @@ fn the_page_of_problems_is_fresh() -> Result<()> {
 #[test]
 fn the_page_of_the_catalogue_is_fresh() -> Result<()> {
     fresh("docs/catalogue.md", &catalogue::page())
+}
+
+#[test]
+fn the_page_of_coverage_is_fresh() -> Result<()> {
+    fresh("docs/coverage.md", &coverage::page()?)
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::{
 
 mod condition;
 mod formula;
+mod never;
+mod proof;
 mod setting;
 mod timer;
 mod trigger;
@@ -46,6 +48,7 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
                 .map(|problem| under(&format!("blocks[{index}]"), problem)),
         );
     }
+    problems.extend(context.proven(scenario));
     let ids = scenario.blocks.iter().map(|block| block.id.as_str());
     problems.extend(repeated(ids).map(|(index, id)| twice(id).at(format!("blocks[{index}].id"))));
     problems
