@@ -106,6 +106,7 @@ mod tests {
         combine(rows).status == BlockStatus::Done
     }
 
+    /// R81, R86, A1.
     #[test]
     fn the_table_of_the_requirements_holds_in_every_order_of_the_rows() {
         for (text, expected) in TABLE {

@@ -160,6 +160,7 @@ mod tests {
         }
     }
 
+    /// R11–R26, R28, R44.
     #[test]
     fn every_event_of_the_contract_is_there() {
         let mut codes: Vec<String> = vec!["message_received".into(), "own".into()];
@@ -178,6 +179,7 @@ mod tests {
         assert_eq!(all().count(), codes.len());
     }
 
+    /// R137, R138.
     #[test]
     fn only_own_created_and_changed_start_by_hand() {
         let by_hand: Vec<_> = all().filter(|e| e.by_hand).map(|e| e.code).collect();
@@ -267,6 +269,7 @@ mod tests {
         }
     }
 
+    /// R113, R148, A22.
     #[test]
     fn creating_a_deal_is_forbidden_when_a_deal_was_created() {
         let added = find("lead_added").map(|entry| entry.forbids);

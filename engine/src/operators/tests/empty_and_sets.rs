@@ -165,6 +165,7 @@ fn references_and_options() {
     ]);
 }
 
+/// R94, A14.
 #[test]
 fn swapping_sides_with_the_mirror_changes_nothing() {
     let facts = [
