@@ -131,9 +131,11 @@ impl Source {
                 .all(|sample| expand(&readings, sample.as_ref(), &mut ways));
         Self {
             rows: rows.iter().map(|(index, _)| *index).collect(),
-            ways: known
-                .then(|| ways.into_iter().collect())
-                .unwrap_or_default(),
+            ways: if known {
+                ways.into_iter().collect()
+            } else {
+                Vec::new()
+            },
         }
     }
 }
