@@ -17,6 +17,7 @@ mod gender;
 mod grammar;
 mod if_;
 mod ifempty;
+mod infl_geo;
 mod infl_name;
 mod lwc;
 mod noun_decl;
@@ -54,6 +55,7 @@ pub static ALL: &[&Entry] = &[
     &noun_mdecl::ENTRY,
     &noun_plur::ENTRY,
     &infl_name::ENTRY,
+    &infl_geo::ENTRY,
     &gender::ENTRY,
     &fio::ENTRY,
     &fio_format::ENTRY,

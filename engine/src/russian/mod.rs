@@ -1,4 +1,4 @@
-//! Plain knowledge of the Russian language: forms of dates, numbers, money, names, nouns.
+//! Plain knowledge of the Russian language: forms of dates, numbers, money, names, nouns, places.
 
 pub mod adjectives;
 pub mod case;
@@ -13,5 +13,6 @@ pub mod names;
 pub mod nouns;
 pub mod numbers;
 pub mod ordinals;
+pub mod places;
 pub mod prepositions;
 pub mod verbs;

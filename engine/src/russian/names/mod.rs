@@ -15,6 +15,9 @@ const BEFORE_SURNAME: &str = "фон ван де да ди дель дю ла л
 /// Words that are no part of the name and have one form.
 const TITLES: &str = "ип ооо оао зао ао пао";
 
+/// A text of more words is no name.
+const MAX_WORDS: usize = 12;
+
 /// What a part of a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -43,6 +46,8 @@ struct Part {
     lower: String,
     /// Words after it that belong to it: « оглы».
     after: String,
+    /// A comma or the like at its end.
+    tail: String,
     role: Role,
 }
 
@@ -55,9 +60,14 @@ impl FullName {
     /// assert_eq!(name.form(Case::Dative), "Петру Ильичу Чайковскому");
     /// ```
     pub fn read(text: &str) -> Self {
+        if text.split_whitespace().nth(MAX_WORDS).is_some() {
+            let whole = Part::new(String::new(), text, String::new());
+            return Self { parts: vec![whole] };
+        }
         let mut parts: Vec<Part> = Vec::new();
         let mut before = String::new();
-        for word in text.split_whitespace() {
+        for written in text.split_whitespace() {
+            let word = written.trim_end_matches([',', ';', '!', '?']);
             let lower = word.to_lowercase();
             if word == lower && lists(BEFORE_SURNAME, &lower) {
                 before.push_str(word);
@@ -65,12 +75,18 @@ impl FullName {
                 continue;
             }
             let particle = patronymic::gender_of_particle(&lower).is_some();
+            let tail = written.get(word.len()..).unwrap_or_default();
             match parts.last_mut() {
                 Some(father) if particle => {
                     father.after = format!(" {word}");
+                    tail.clone_into(&mut father.tail);
                     father.role = Role::Patronymic;
                 }
-                _ => parts.push(Part::new(std::mem::take(&mut before), word, lower)),
+                _ => {
+                    let mut part = Part::new(std::mem::take(&mut before), word, lower);
+                    tail.clone_into(&mut part.tail);
+                    parts.push(part);
+                }
             }
         }
         if !before.is_empty() {
@@ -99,7 +115,7 @@ impl FullName {
         let last = self.parts.len().saturating_sub(1);
         let words = self.parts.iter().enumerate().map(|(at, part)| {
             if foreign && at < last {
-                part.text()
+                format!("{}{}", part.text(), part.tail)
             } else {
                 part.form(gender, case)
             }
@@ -215,6 +231,7 @@ impl Part {
             word: word.to_owned(),
             lower,
             after: String::new(),
+            tail: String::new(),
             role: if russian || initials {
                 Role::Given
             } else {
@@ -257,7 +274,7 @@ impl Part {
     fn form(&self, gender: Option<Gender>, case: Case) -> String {
         let fixed = self.role == Role::Other || self.is_initials() || !self.after.is_empty();
         if fixed || case == Case::Nominative {
-            return self.text();
+            return format!("{}{}", self.text(), self.tail);
         }
         let he = gender.unwrap_or(Gender::Masculine);
         let form = match self.role {
@@ -268,7 +285,7 @@ impl Part {
         };
         let forms = form.split('-').zip(self.word.split('-'));
         let written: Vec<String> = forms.map(|(form, like)| cased(form, like)).collect();
-        format!("{}{}", self.before, written.join("-"))
+        format!("{}{}{}", self.before, written.join("-"), self.tail)
     }
 }
 
