@@ -13,6 +13,8 @@ pub struct Catalogue {
     pub values: Vec<&'static values::Entry>,
     /// How it is compared.
     pub operators: Vec<&'static operators::Entry>,
+    /// Short forms of a comparison of a date with now.
+    pub relative: &'static [operators::relative::Form],
     /// What starts a scenario.
     pub events: Vec<&'static events::Entry>,
     /// In which ways, with the words of facts and their labels.
@@ -47,6 +49,7 @@ impl Start {
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue {
     values: values::all().collect(),
     operators: operators::all().collect(),
+    relative: &operators::relative::FORMS,
     events: events::all().collect(),
     starts: StartKind::ALL.iter().copied().map(Start::of).collect(),
     triggers: triggers::ALL.to_vec(),

@@ -68,6 +68,8 @@ pub enum RefKind {
     CallStatus,
     /// событие, вручную, воронка …
     StartKind,
+    /// клиент, менеджер
+    Side,
 }
 
 /// What the elements of a set are.

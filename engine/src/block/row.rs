@@ -44,6 +44,10 @@ impl Row {
             true => None,
             false => side(condition.right.as_ref(), "right", &mut broken),
         };
+        let right = match (operator, &left) {
+            (Some(entry), Some(left)) if entry.before => before(left, entry, &mut broken),
+            _ => right,
+        };
         let state = match operator {
             _ if condition.muted || !is_configured(condition) => State::Neutral,
             Some(entry) if broken.is_empty() => State::Ready(entry),
@@ -63,6 +67,11 @@ impl Row {
     pub fn needs(&self) -> BTreeSet<Need> {
         let sides = [&self.left, &self.right].into_iter().flatten();
         sides.flat_map(Side::needs).collect()
+    }
+
+    fn is_changed(&self, snapshot: &Snapshot) -> bool {
+        let left = self.left.as_ref();
+        left.is_some_and(|side| side.path().is_changed(snapshot))
     }
 
     /// Both sides with the result.
@@ -85,6 +94,12 @@ impl Row {
             State::Ready(_) if failed => Some(false),
             State::Ready(entry) => {
                 let (left, right) = (fact(left.as_ref()), fact(right.as_ref()));
+                // What did not change was before as it is now.
+                let right = if entry.before && !self.is_changed(snapshot) {
+                    left
+                } else {
+                    right
+                };
                 let compared = operators::compare(left, entry, right);
                 (left_value, right_value) = (Some(compared.left), Some(compared.right));
                 notes.extend(compared.notes);
@@ -101,6 +116,23 @@ impl Row {
             notes,
         }
     }
+}
+
+/// The value before the change as the other side.
+fn before(left: &Side, entry: &Entry, broken: &mut Vec<Problem>) -> Option<Side> {
+    let previous = left.path().previous();
+    let operand = previous.map(|path| Operand {
+        path: path.canonical(),
+        ..Operand::default()
+    });
+    if operand.is_none() {
+        let detail = format!(
+            "У этого значения нет прежнего, оператор «{}» к нему не подходит: выберите другой",
+            entry.label
+        );
+        broken.push(Problem::error(Code::WrongOperator, detail).at("operator"));
+    }
+    side(operand.as_ref(), "right", broken)
 }
 
 /// «Не настроено» until both values and the operator are chosen (R78).

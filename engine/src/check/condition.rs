@@ -91,16 +91,19 @@ impl Context<'_> {
     }
 
     fn fit(&self, condition: &Condition, entry: &'static Entry) -> Vec<Problem> {
+        let side = |operand: &Option<Operand>| Side::compile(operand.as_ref()?).ok();
         let kind = |operand: &Option<Operand>| {
-            let side = Side::compile(operand.as_ref()?).ok()?;
+            let side = side(operand)?;
             Some(side.path().kind(self.dictionaries))
         };
+        let has_previous =
+            side(&condition.left).is_some_and(|side| side.path().previous().is_some());
         let Some(left) = kind(&condition.left) else {
             return Vec::new();
         };
         let fits = match kind(&condition.right).filter(|_| !entry.unary) {
             Some(right) => operators::fits(left, entry, right),
-            None => operators::offered(left)
+            None => operators::offered_with(left, has_previous)
                 .iter()
                 .any(|offered| offered.code == entry.code),
         };

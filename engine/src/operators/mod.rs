@@ -18,6 +18,7 @@ mod order;
 mod pattern;
 mod phone;
 mod presence;
+pub mod relative;
 mod sets;
 mod text;
 
@@ -36,6 +37,8 @@ pub struct Entry {
     pub mirror: Option<&'static str>,
     /// Has no right side.
     pub unary: bool,
+    /// Compares with the value before the change: only for values that have one.
+    pub before: bool,
     /// Exactly the negation of `test` (rule 6).
     pub negative: bool,
     /// Types of the left side it is offered for.
@@ -66,6 +69,7 @@ const fn operator(
         date_label: None,
         mirror: None,
         unary: false,
+        before: false,
         negative: false,
         lefts,
         rights,
@@ -103,6 +107,13 @@ impl Entry {
         }
     }
 
+    const fn with_previous(self) -> Self {
+        Self {
+            before: true,
+            ..self
+        }
+    }
+
     const fn on_empty(self, on_empty: fn(&Fact, &Fact) -> bool) -> Self {
         Self { on_empty, ..self }
     }
@@ -130,8 +141,16 @@ pub fn find(code: &str) -> Option<&'static Entry> {
 
 /// Operators to offer for a left side (R91).
 pub fn offered(left: Kind) -> Vec<&'static Entry> {
+    offered_with(left, false)
+}
+
+/// The same for a value that may have a value before the change (4.1: «Изменилось»).
+pub fn offered_with(left: Kind, has_previous: bool) -> Vec<&'static Entry> {
     let left = class(left);
-    all().filter(|entry| entry.lefts.contains(&left)).collect()
+    let fitting = all().filter(|entry| entry.lefts.contains(&left));
+    fitting
+        .filter(|entry| has_previous || !entry.before)
+        .collect()
 }
 
 /// Whether the operator compares sides of these types (R92); the right side of a unary one is ignored.

@@ -30,12 +30,20 @@ pub struct Account {
     pub subdomain: String,
     /// ISO code.
     pub currency: Option<String>,
+    /// Address of the file service, with `with=drive_url`.
+    pub drive_url: Option<String>,
     /// Groups of users and task types.
     #[serde(rename = "_embedded")]
     pub embedded: AccountEmbedded,
 }
 
 impl Account {
+    /// Address of the file service without a slash at its end.
+    pub fn drive(&self) -> Option<&str> {
+        let drive = self.drive_url.as_deref()?.trim_end_matches('/');
+        (!drive.is_empty()).then_some(drive)
+    }
+
     /// Seconds its zone is ahead of UTC; date fields are midnight there.
     pub fn zone_s(&self) -> i64 {
         let offset = self.embedded.datetime_settings.timezone_offset.as_deref();

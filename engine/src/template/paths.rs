@@ -65,6 +65,7 @@ impl Parser<'_> {
     fn known_path(&mut self, range: Range) -> Option<Base> {
         let pattern = self.pattern(range);
         let path = Path::parse_as(&pattern, Usage::Template).ok()?;
+        let path = path.at(range.start);
         if pattern == self.slice(range) {
             return Some(Base::Path(path));
         }

@@ -2,7 +2,10 @@
 
 use super::{
     channels::channels,
+    deals::deals,
+    dialogue::dialogue,
     entry::{Entry, Group, Need},
+    previous::previous,
     properties::common,
     reader::Who,
 };
@@ -23,3 +26,20 @@ pub(super) static COMMON: &[Entry] = common!(
 );
 
 pub(super) static CHANNELS: &[Entry] = channels!("client", Who::Client, of_client);
+
+pub(super) static PREVIOUS: &[Entry] =
+    previous!("client", Who::Client, Argument::ClientField, of_client);
+
+pub(super) static DIALOGUE: &[Entry] = dialogue!(
+    "client",
+    Who::Client,
+    of_client,
+    &[Need::Contacts, Need::Company, Need::Messages]
+);
+
+pub(super) static DEALS: &[Entry] = deals!(
+    "client",
+    Who::Client,
+    of_client,
+    &[Need::Contacts, Need::Company, Need::LinkedLeads]
+);

@@ -2,7 +2,10 @@
 
 use super::{
     channels::channels,
+    deals::deals,
+    dialogue::dialogue,
     entry::{Entry, Group, Need, value},
+    previous::previous,
     properties::{author, common},
     reader::{Reader, Who, linked_count},
 };
@@ -50,18 +53,28 @@ pub(super) static ENTRIES: &[Entry] = &[
         },
     ))
     .also(&["company.contactsCount"]),
-    of_company(value(
-        "company.leads_count",
-        "Количество сделок",
-        Kind::Number,
-        |it, _| {
-            it.of(Who::Company, |company| {
-                linked_count(company.embedded.leads.as_ref())
-            })
-        },
-    ))
-    .also(&["company.leadsCount"]),
 ];
+
+pub(super) static PREVIOUS: &[Entry] = previous!(
+    "company",
+    Who::Company,
+    Argument::Field(EntityKind::Company),
+    of_company
+);
+
+pub(super) static DIALOGUE: &[Entry] = dialogue!(
+    "company",
+    Who::Company,
+    of_company,
+    &[Need::Company, Need::Messages]
+);
+
+pub(super) static DEALS: &[Entry] = deals!(
+    "company",
+    Who::Company,
+    of_company,
+    &[Need::Company, Need::LinkedLeads]
+);
 
 /// Number of the company linked to a deal or a contact.
 pub(super) fn linked(it: &Reader<'_>, entity: &Entity) -> Option<u64> {

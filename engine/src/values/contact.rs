@@ -2,9 +2,12 @@
 
 use super::{
     channels::channels,
+    deals::deals,
+    dialogue::dialogue,
     entry::{Entry, Group, Need, value},
+    previous::previous,
     properties::{author, common},
-    reader::{Who, linked_count, number, text},
+    reader::{Who, number, text},
 };
 use crate::{
     kind::{Kind, RefKind},
@@ -74,15 +77,25 @@ pub(super) static ENTRIES: &[Entry] = &[
     ))
     .needing(&[Need::Contacts, Need::Company])
     .only_templates(),
-    of_contact(value(
-        "contact.leads_count",
-        "Количество сделок",
-        Kind::Number,
-        |it, _| {
-            it.of(Who::Contact, |contact| {
-                linked_count(contact.embedded.leads.as_ref())
-            })
-        },
-    ))
-    .also(&["contact.leadsCount"]),
 ];
+
+pub(super) static PREVIOUS: &[Entry] = previous!(
+    "contact",
+    Who::Contact,
+    Argument::Field(EntityKind::Contact),
+    of_contact
+);
+
+pub(super) static DIALOGUE: &[Entry] = dialogue!(
+    "contact",
+    Who::Contact,
+    of_contact,
+    &[Need::Contacts, Need::Messages]
+);
+
+pub(super) static DEALS: &[Entry] = deals!(
+    "contact",
+    Who::Contact,
+    of_contact,
+    &[Need::Contacts, Need::LinkedLeads]
+);

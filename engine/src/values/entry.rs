@@ -29,9 +29,21 @@ pub struct Entry {
     pub in_templates: bool,
     /// Parts of amoCRM it reads.
     pub needs: &'static [Need],
+    /// Its value before the change, where there is one (4.1: «Изменилось»).
+    pub previous: Option<Before>,
     /// Looks it up.
     #[serde(skip)]
     pub read: fn(&Reader<'_>, &[String]) -> Reading,
+}
+
+/// Where the value before the change stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Before {
+    /// Path of that value.
+    pub path: &'static str,
+    /// Properties of amoCRM's entity, one of which changed; none for a custom field.
+    #[serde(skip)]
+    pub keys: &'static [&'static str],
 }
 
 /// A group of the pickers.
@@ -117,6 +129,14 @@ pub enum Need {
     Note,
     /// Names of the scenario and of the block that is decided: nothing to fetch.
     Block,
+    /// Deals linked to the contacts and the company.
+    LinkedLeads,
+    /// Elements of lists linked to the deal.
+    CatalogElements,
+    /// Messages of the dialogues.
+    Messages,
+    /// When the deal came to its stage.
+    StatusHistory,
 }
 
 /// What the brackets after a path hold, and so which second selector the picker shows.
@@ -137,6 +157,14 @@ pub enum Argument {
     Tasks,
     /// Number or name of a task type; may be left out.
     TaskType,
+    /// `open`, `success`, `loss`, `closed`, numbers of stages, `pipeline/`, `pipeline/stage`; may be left out.
+    Deals,
+    /// `all`, `client` or `manager`, and how many; may be left out.
+    Dialogue,
+    /// Number of a field in its own brackets; before it which element and of which list.
+    Element,
+    /// Length or bounds; may be left out.
+    Limits,
     /// Any text.
     Text,
     /// None: the operand carries the value itself.
@@ -151,7 +179,15 @@ impl Argument {
 
     /// Whether the path means nothing without it.
     pub(super) fn is_required(self) -> bool {
-        !matches!(self, Self::Tasks | Self::TaskType | Self::Literal(_))
+        !matches!(
+            self,
+            Self::Tasks
+                | Self::TaskType
+                | Self::Deals
+                | Self::Dialogue
+                | Self::Limits
+                | Self::Literal(_)
+        )
     }
 }
 
@@ -212,6 +248,7 @@ pub(super) const fn value(
         in_conditions: true,
         in_templates: true,
         needs: &[],
+        previous: None,
         read,
     }
 }
@@ -235,6 +272,14 @@ impl Entry {
         Self {
             group,
             needs,
+            ..self
+        }
+    }
+
+    /// The same value with the path of its value before the change.
+    pub(super) const fn before(self, path: &'static str, keys: &'static [&'static str]) -> Self {
+        Self {
+            previous: Some(Before { path, keys }),
             ..self
         }
     }

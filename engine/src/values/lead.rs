@@ -1,8 +1,10 @@
 //! Values of a deal (3.4 and 9.3 of the language reference).
 
 use super::{
+    dialogue::dialogue,
     entry::{Entry, Group, Need, value},
     names,
+    previous::{self, previous},
     properties::{author, common},
     reader::{Reader, Reading, Who, count, id, instant, name, number},
 };
@@ -10,7 +12,7 @@ use crate::{
     fact::Fact,
     kind::{Kind, RefKind},
     run::EntityKind,
-    snapshot::{Dictionaries, Entity, NamedId, Status},
+    snapshot::{Dictionaries, Entity, NamedId, Previous, Status},
 };
 
 const fn of_lead(entry: Entry) -> Entry {
@@ -40,21 +42,52 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Money,
         |it, _| it.of(Who::Lead, budget),
     ))
-    .also(&["lead.sale", "lead.price"]),
+    .also(&["lead.sale", "lead.price"])
+    .before("lead.previous_budget", &["price"]),
     of_lead(value(
         "lead.status",
         "Текущий этап сделки",
         Kind::Ref(RefKind::Stage),
         |it, _| it.of(Who::Lead, |lead| stage(it.names(), lead)),
     ))
-    .also(&["lead.status.name"]),
+    .also(&["lead.status.name"])
+    .before("lead.previous_status", &["status_id", "pipeline_id"]),
     of_lead(value(
         "lead.pipeline",
         "Воронка",
         Kind::Ref(RefKind::Pipeline),
         |it, _| it.of(Who::Lead, |lead| pipeline(it.names(), lead)),
     ))
-    .also(&["lead.pipeline.name"]),
+    .also(&["lead.pipeline.name"])
+    .before("lead.previous_pipeline", &["pipeline_id"]),
+    of_lead(value(
+        "lead.previous_budget",
+        "Предыдущий бюджет",
+        Kind::Money,
+        |it, _| previous::before(it, Who::Lead, previous_budget),
+    ))
+    .also(&["lead.previousSale", "lead.previousPrice"]),
+    of_lead(value(
+        "lead.previous_status",
+        "Предыдущий этап",
+        Kind::Ref(RefKind::Stage),
+        previous_status,
+    ))
+    .also(&["lead.previousStatus"]),
+    of_lead(value(
+        "lead.previous_pipeline",
+        "Предыдущая воронка",
+        Kind::Ref(RefKind::Pipeline),
+        previous_pipeline,
+    ))
+    .also(&["lead.previousPipeline"]),
+    of_lead(value(
+        "lead.time_in_status",
+        "Время на текущем этапе",
+        Kind::Duration,
+        |it, _| it.of(Who::Lead, |_| time_in_status(it)),
+    ))
+    .needing(&[Need::Lead, Need::StatusHistory]),
     of_lead(value(
         "lead.state",
         "Состояние",
@@ -87,6 +120,22 @@ pub(super) static ENTRIES: &[Entry] = &[
     ))
     .also(&["lead.contactsCount"]),
     // Names that only templates use.
+    of_lead(value(
+        "lead.previousStatusId",
+        "Предыдущий этап: ID",
+        Kind::Number,
+        |it, args| of_reading(previous_status(it, args), id),
+    ))
+    .also(&["lead.previous_status.id", "lead.previousStatus.id"])
+    .only_templates(),
+    of_lead(value(
+        "lead.previousPipelineId",
+        "Предыдущая воронка: ID",
+        Kind::Number,
+        |it, args| of_reading(previous_pipeline(it, args), id),
+    ))
+    .also(&["lead.previous_pipeline.id", "lead.previousPipeline.id"])
+    .only_templates(),
     of_lead(value(
         "lead.status_id",
         "Этап: ID",
@@ -187,6 +236,55 @@ pub(super) static ENTRIES: &[Entry] = &[
     ))
     .only_templates(),
 ];
+
+pub(super) static PREVIOUS: &[Entry] = previous!(
+    "lead",
+    Who::Lead,
+    Argument::Field(EntityKind::Lead),
+    of_lead
+);
+
+pub(super) static DIALOGUE: &[Entry] =
+    dialogue!("lead", Who::Lead, of_lead, &[Need::Lead, Need::Messages]);
+
+/// Nothing if the budget did not change; an empty one was 0.
+fn previous_budget(was: &Previous) -> Fact {
+    match was.has("price") {
+        true => budget(&was.entity),
+        false => Fact::Empty,
+    }
+}
+
+/// The stage before; a deal that only went to another pipeline kept the number of its stage.
+fn previous_status(it: &Reader<'_>, _: &[String]) -> Reading {
+    it.of(Who::Lead, |lead| {
+        let was = previous::of(it, EntityKind::Lead);
+        let changed = was.filter(|was| was.has("status_id") || was.has("pipeline_id"));
+        let status = changed.and_then(|was| was.entity.status_id.or(lead.status_id));
+        let pipeline = changed.and_then(|was| was.entity.pipeline_id);
+        status.map_or(Fact::Empty, |status| {
+            names::stage(it.names(), pipeline.or(lead.pipeline_id), status)
+        })
+    })
+}
+
+fn previous_pipeline(it: &Reader<'_>, _: &[String]) -> Reading {
+    previous::before(it, Who::Lead, |was| pipeline(it.names(), &was.entity))
+}
+
+fn of_reading(reading: Reading, property: fn(&Fact) -> Fact) -> Reading {
+    Reading {
+        fact: property(&reading.fact),
+        ..reading
+    }
+}
+
+/// Seconds since the deal came to its stage; nothing if the facts don't tell when.
+fn time_in_status(it: &Reader<'_>) -> Fact {
+    let since = it.facts.status_changed_at;
+    let seconds = since.and_then(|since| it.facts.now.checked_sub(since));
+    seconds.map_or(Fact::Empty, |seconds| Fact::Duration(seconds.max(0)))
+}
 
 /// The budget; a deal without one has 0.
 fn budget(lead: &Entity) -> Fact {

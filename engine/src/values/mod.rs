@@ -12,6 +12,9 @@ mod company;
 mod constants;
 mod contact;
 mod context;
+mod current_user;
+mod deals;
+mod dialogue;
 mod entry;
 mod field;
 mod lead;
@@ -20,7 +23,10 @@ mod names;
 mod note;
 mod now;
 mod path;
+mod previous;
+mod products;
 mod properties;
+mod random;
 mod reader;
 mod task;
 mod tasks;
@@ -29,32 +35,46 @@ mod variables;
 
 pub use choices::{Choice, choices};
 pub use constants::constant;
-pub use entry::{Argument, Entry, Group, Literal, Need};
+pub use entry::{Argument, Before, Entry, Group, Literal, Need};
 pub use path::{Path, Usage};
 pub use reader::{Reader, Reading};
 
 /// Every table of values, in the order of the pickers.
 pub fn families() -> &'static [&'static [Entry]] {
-    static FAMILIES: [&[Entry]; 20] = [
+    static FAMILIES: [&[Entry]; 34] = [
         constants::ENTRIES,
         now::ENTRIES,
+        random::ENTRIES,
         lead::COMMON,
         lead::ENTRIES,
+        lead::PREVIOUS,
+        lead::DIALOGUE,
+        products::ENTRIES,
         contact::COMMON,
         contact::CHANNELS,
         contact::ENTRIES,
+        contact::PREVIOUS,
+        contact::DIALOGUE,
+        contact::DEALS,
         company::COMMON,
         company::CHANNELS,
         company::ENTRIES,
+        company::PREVIOUS,
+        company::DIALOGUE,
+        company::DEALS,
         client::COMMON,
         client::CHANNELS,
         task::ENTRIES,
         note::ENTRIES,
         call::ENTRIES,
         message::ENTRIES,
+        client::PREVIOUS,
+        client::DIALOGUE,
+        client::DEALS,
         variables::ENTRIES,
         context::ENTRIES,
         users::ENTRIES,
+        current_user::ENTRIES,
         account::ENTRIES,
     ];
     &FAMILIES

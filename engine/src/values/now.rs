@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     entry::{Entry, Group, value},
-    reader::{Reader, Reading},
+    reader::{Reader, Reading, instant},
 };
 use crate::{calendar, fact::Fact, kind::Kind};
 
@@ -62,6 +62,12 @@ pub(super) static ENTRIES: &[Entry] = &[
         "Сейчас рабочее время",
         Kind::Bool,
         |it, _| it.local(|local| Fact::Bool(it.facts.installation.is_worktime(local))),
+    )),
+    now(value(
+        "event.at",
+        "Время события",
+        Kind::DateTime,
+        |it, _| instant(it.facts.event.as_ref().and_then(|event| event.at)).into(),
     )),
     // Names that only templates use.
     now(value(

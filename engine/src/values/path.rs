@@ -24,6 +24,7 @@ pub enum Usage {
 pub struct Path {
     entry: &'static Entry,
     args: Vec<String>,
+    place: u64,
 }
 
 impl Path {
@@ -43,19 +44,26 @@ impl Path {
         let unknown = || Problem::error(Code::UnknownVariable, format!("«{}»", text.trim()));
         let written = syntax::read(text).ok_or_else(unknown)?;
         let entry = find(&written.name, usage).ok_or_else(unknown)?;
-        let args = match (entry.argument, written.argument) {
-            (None | Some(Argument::Literal(_)), Some(_)) => return Err(unknown()),
-            (_, None) => Vec::new(),
-            (Some(argument), Some(raw)) if argument.is_whole() => {
+        let args = match (entry.argument, written.arguments.as_slice()) {
+            (None | Some(Argument::Literal(_)), [_, ..]) => return Err(unknown()),
+            (_, []) => Vec::new(),
+            (Some(argument), [raw]) if argument.is_whole() => {
                 vec![syntax::unescaped(raw.trim())]
             }
-            (Some(_), Some(raw)) => syntax::split(raw),
+            (Some(Argument::Element), [which, field]) => {
+                let mut args = vec![syntax::unescaped(field.trim())];
+                args.extend(syntax::split(which));
+                args
+            }
+            (Some(_), [raw]) => syntax::split(raw),
+            (Some(_), _) => return Err(unknown()),
         };
         let missing = args.first().is_none_or(|arg| arg.is_empty());
         if missing && entry.argument.is_some_and(Argument::is_required) {
             return Err(unknown());
         }
-        Ok(Self { entry, args })
+        let place = 0;
+        Ok(Self { entry, args, place })
     }
 
     /// The entry of the catalogue.
@@ -79,6 +87,11 @@ impl Path {
             .iter()
             .map(|arg| syntax::escaped(arg, whole))
             .collect();
+        if let (Some(Argument::Element), [field, which @ ..]) = (self.entry.argument, &*args)
+            && !which.is_empty()
+        {
+            return format!("catalogElement({}).cf({field})", which.join(", "));
+        }
         let brackets = format!("({})", args.join(", "));
         if self.entry.path.contains("()") {
             self.entry.path.replace("()", &brackets)
@@ -135,7 +148,48 @@ impl Path {
 
     /// The value on these facts; constants are empty here, because their operand carries the value.
     pub fn read(&self, facts: &Snapshot) -> Reading {
-        (self.entry.read)(&Reader { facts }, &self.args)
+        let place = self.place;
+        (self.entry.read)(&Reader { facts, place }, &self.args)
+    }
+
+    /// The same path at a place of a text.
+    pub fn at(self, place: usize) -> Self {
+        let place = u64::try_from(place).unwrap_or_default();
+        Self { place, ..self }
+    }
+
+    /// The value before the change, where there is one.
+    pub fn previous(&self) -> Option<Self> {
+        let previous = self.entry.previous?;
+        let entry = all().find(|entry| entry.path == previous.path)?;
+        Some(Self {
+            entry,
+            args: self.args.clone(),
+            place: self.place,
+        })
+    }
+
+    /// Whether the facts tell a value before the change.
+    pub fn is_changed(&self, facts: &Snapshot) -> bool {
+        let kind = match self.entry.group {
+            Group::Lead => EntityKind::Lead,
+            Group::Contact => EntityKind::Contact,
+            Group::Company => EntityKind::Company,
+            _ => return false,
+        };
+        let reader = Reader {
+            facts,
+            place: self.place,
+        };
+        let Some((previous, before)) = super::previous::of(&reader, kind).zip(self.entry.previous)
+        else {
+            return false;
+        };
+        if before.keys.is_empty() {
+            let field = self.args.first().and_then(|id| id.trim().parse().ok());
+            return field.is_some_and(|id| previous.field(id).is_some());
+        }
+        before.keys.iter().any(|key| previous.has(key))
     }
 
     /// Kinds of entity whose custom field the argument names.

@@ -36,13 +36,21 @@ macro_rules! common {
                 "Ответственный",
                 Kind::Ref(RefKind::User),
                 |it, _| it.of($who, |entity| responsible(it.names(), entity)),
-            )),
+            ))
+            .before(
+                concat!($root, ".previous_responsible"),
+                &["responsible_user_id"],
+            ),
             $place(value(
                 concat!($root, ".responsible.group"),
                 "Отдел ответственного",
                 Kind::Ref(RefKind::Group),
                 |it, _| it.of($who, |entity| group(it.names(), entity)),
-            )),
+            ))
+            .before(
+                concat!($root, ".previous_responsible.group"),
+                &["responsible_user_id"],
+            ),
             $place(value(
                 concat!($root, ".updated_by"),
                 "Кто изменил",
@@ -83,7 +91,8 @@ macro_rules! common {
                     Kind::Dynamic,
                     |it, args| field::read(it, $who, args),
                 )
-                .with($field),
+                .with($field)
+                .before(concat!($root, ".previous_cf"), &[]),
             ),
             $place(
                 value(
@@ -225,6 +234,16 @@ macro_rules! common {
                     "Все значения поля",
                     Kind::Set(SetOf::Text),
                     |it, args| field::read_all(it, $who, args),
+                )
+                .with($field)
+                .only_templates(),
+            ),
+            $place(
+                value(
+                    concat!($root, ".cff"),
+                    "Адрес файла",
+                    Kind::Text,
+                    |it, args| field::read_link(it, $who, args),
                 )
                 .with($field)
                 .only_templates(),

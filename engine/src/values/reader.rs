@@ -66,6 +66,8 @@ impl Who {
 pub struct Reader<'a> {
     /// Where everything is looked up.
     pub facts: &'a Snapshot,
+    /// Where the value stands in its text, so that two random values differ.
+    pub place: u64,
 }
 
 impl<'a> Reader<'a> {

@@ -98,6 +98,10 @@ fn brackets(argument: Option<Argument>) -> &'static str {
         Some(Argument::User) => "(user)",
         Some(Argument::Tasks) => "(filter)",
         Some(Argument::TaskType) => "(type)",
+        Some(Argument::Deals) => "(filter)",
+        Some(Argument::Dialogue) => "(side, count)",
+        Some(Argument::Element) => "(field)",
+        Some(Argument::Limits) => "(limits)",
         Some(Argument::Text) => "(text)",
         Some(Argument::Literal(_)) | None => "",
     }

@@ -73,7 +73,13 @@ fn OperatorField(desk: Desk, place: Place, row: Memo<Option<Condition>>) -> impl
         operands::kind(left, &desk.names.read())
     });
     let choices = Signal::derive(move || {
-        let offered = kind.get().map(operators::offered).unwrap_or_default();
+        let row = row.read();
+        let left = row.as_ref().and_then(|row| row.left.as_ref());
+        let has_previous = left.is_some_and(operands::has_previous);
+        let offered = kind
+            .get()
+            .map(|kind| operators::offered_with(kind, has_previous));
+        let offered = offered.unwrap_or_default();
         let choice = |entry: &&'static operators::Entry| {
             Choice::new(entry.code, words::operator_label(entry, kind.get()))
         };

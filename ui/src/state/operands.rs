@@ -167,7 +167,8 @@ fn keep_fitting(condition: &mut Condition, names: &Dictionaries) {
         .as_ref()
         .and_then(|right| kind(right, names));
     let offered = left.is_some_and(|left| {
-        let codes = operators::offered(left);
+        let has_previous = condition.left.as_ref().is_some_and(has_previous);
+        let codes = operators::offered_with(left, has_previous);
         codes.iter().any(|offered| offered.code == entry.code)
     });
     let fits = match (left, right) {
@@ -177,6 +178,11 @@ fn keep_fitting(condition: &mut Condition, names: &Dictionaries) {
     if !(offered && fits) {
         condition.operator = None;
     }
+}
+
+/// Whether the value has one before the change, so that «Изменилось» fits it.
+pub fn has_previous(operand: &Operand) -> bool {
+    Path::parse(&operand.path).is_ok_and(|path| path.previous().is_some())
 }
 
 /// An unset constant that can stand on the right of this operator.

@@ -33,12 +33,58 @@ pub async fn facts(
             .await?
             .unwrap_or_default();
     }
+    if needs.contains(&Need::LinkedLeads) {
+        let leads = linked_leads(client, &contacts, &facts["company"]).await?;
+        facts["leads"] = Json::Array(leads);
+    }
+    if let Some(lead) = &lead {
+        of_lead(client, lead, needs, &mut facts).await?;
+    }
+    if needs.contains(&Need::Messages) {
+        facts["messages"] = Json::Array(client.messages(of.kind, of.id).await?);
+    }
     facts["lead"] = lead.unwrap_or_default();
     facts["contacts"] = Json::Array(contacts);
     if needs.contains(&Need::Tasks) {
         facts["tasks"] = Json::Array(client.tasks(of.kind, of.id).await?);
     }
     Ok(Some(facts))
+}
+
+/// What else is read of a deal: its products, and when it came to its stage.
+async fn of_lead(
+    client: &Client,
+    lead: &Json,
+    needs: &BTreeSet<Need>,
+    facts: &mut Json,
+) -> Result<(), Error> {
+    let Some(id) = lead["id"].as_u64() else {
+        return Ok(());
+    };
+    if needs.contains(&Need::CatalogElements) {
+        facts["catalog_elements"] = Json::Array(client.catalog_elements(id).await?);
+    }
+    if needs.contains(&Need::StatusHistory) {
+        // A deal that never changed its stage is in it since it was created.
+        let changed = client.status_changed_at(id).await?;
+        facts["status_changed_at"] = changed.map_or(lead["created_at"].clone(), Json::from);
+    }
+    Ok(())
+}
+
+/// Deals of the contacts and of the company, each once.
+async fn linked_leads(
+    client: &Client,
+    contacts: &[Json],
+    company: &Json,
+) -> Result<Vec<Json>, Error> {
+    let ids: BTreeSet<u64> = contacts
+        .iter()
+        .chain([company])
+        .flat_map(|entity| linked(entity, "leads"))
+        .collect();
+    let ids: Vec<u64> = ids.into_iter().collect();
+    client.entities(EntityKind::Lead, &ids).await
 }
 
 /// A task brings the facts of its owner; an owner that was deleted leaves them empty.

@@ -1,6 +1,7 @@
 //! amoCRM: one client per account, with its pace, its errors and its JSON.
 
 mod client;
+mod context;
 mod error;
 mod facts;
 mod pace;

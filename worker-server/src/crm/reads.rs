@@ -17,7 +17,7 @@ impl Client {
     /// When amoCRM refuses one of the reads.
     pub async fn dictionaries(&self) -> Result<Json, Error> {
         let account = self
-            .get("account?with=users_groups,task_types")
+            .get("account?with=users_groups,task_types,datetime_settings,drive_url")
             .await?
             .unwrap_or_default();
         let users = self.list("users", "users").await?;
@@ -60,7 +60,13 @@ impl Client {
         let mut found = Vec::new();
         for ids in ids.chunks(PAGE) {
             let filter: String = ids.iter().map(|id| format!("&filter[id][]={id}")).collect();
-            let path = format!("{}?limit={PAGE}{filter}", kind.plural());
+            let with = match kind {
+                EntityKind::Lead => "&with=contacts,loss_reason,source",
+                EntityKind::Contact => "&with=leads",
+                EntityKind::Company => "&with=leads,contacts",
+                EntityKind::Task => "",
+            };
+            let path = format!("{}?limit={PAGE}{filter}{with}", kind.plural());
             found.extend(items(self.get(&path).await?, kind.plural()));
         }
         found.sort_by_key(|it| ids.iter().position(|id| it["id"] == json!(id)));
@@ -130,7 +136,7 @@ impl Client {
     }
 }
 
-fn items(answer: Option<Json>, noun: &str) -> Vec<Json> {
+pub(super) fn items(answer: Option<Json>, noun: &str) -> Vec<Json> {
     let list = answer.map(|mut answer| answer["_embedded"][noun].take());
     match list {
         Some(Json::Array(items)) => items,

@@ -118,7 +118,16 @@ pub async fn facts(
         "task" => EntityKind::Task,
         _ => return Err(Error::NotFound),
     };
-    let all = BTreeSet::from([Need::Lead, Need::Contacts, Need::Company, Need::Tasks]);
+    let all = BTreeSet::from([
+        Need::Lead,
+        Need::Contacts,
+        Need::Company,
+        Need::Tasks,
+        Need::LinkedLeads,
+        Need::CatalogElements,
+        Need::Messages,
+        Need::StatusHistory,
+    ]);
     let found = crm::facts(&app.crm, EntityRef { kind, id }, &all).await?;
     let mut facts = found.ok_or(Error::NotFound)?;
     let dictionaries = app.dictionaries().await?;

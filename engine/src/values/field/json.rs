@@ -36,8 +36,24 @@ pub(in crate::values) fn decimal(number: &Number) -> Option<Decimal> {
     parse_number(&text).or_else(|| Decimal::from_scientific(&text).ok())
 }
 
+/// Keys under which a file may carry its address.
+const LINKS: [&str; 4] = ["link", "url", "download_link", "href"];
+
+/// The address of a file: as it is told, else by its number in the account's file service.
+pub(super) fn link(file: &Json, drive: Option<&str>) -> Option<String> {
+    let is_link = |text: &&str| text.starts_with("https://") || text.starts_with("http://");
+    let told = LINKS.iter().filter_map(|key| file.get(*key)?.as_str());
+    let whole = file.as_str().into_iter();
+    let found = told.chain(whole).find(is_link).map(str::to_owned);
+    let by_number = || {
+        let number = file.get("file_uuid")?.as_str()?;
+        Some(format!("{}/v1.0/files/{number}", drive?))
+    };
+    found.or_else(by_number)
+}
+
 /// The value as a number.
-pub(super) fn json_number(value: &Json) -> Option<Decimal> {
+pub(in crate::values) fn json_number(value: &Json) -> Option<Decimal> {
     match value {
         Json::Number(number) => decimal(number),
         Json::String(text) => parse_number(text),

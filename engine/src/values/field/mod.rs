@@ -14,7 +14,7 @@ mod json;
 mod kinds;
 mod parts;
 
-pub(super) use json::{decimal, json_text};
+pub(super) use json::{decimal, json_number, json_text};
 
 /// The definition of a field by the text of its number.
 pub(super) fn definition<'a>(
@@ -66,19 +66,53 @@ struct Found<'a> {
 
 /// `cf(id)`, `cf(id, part)` or `cf(id, text for the empty field)`.
 pub(super) fn read(it: &Reader<'_>, who: Who, args: &[String]) -> Reading {
+    it.within(who, |kind, entity| read_of(it, kind, entity, args))
+}
+
+/// The same of this entity.
+pub(super) fn read_of(
+    it: &Reader<'_>,
+    kind: EntityKind,
+    entity: &Entity,
+    args: &[String],
+) -> Reading {
+    let field = match find(it, kind, entity, args) {
+        Ok(field) => field,
+        Err(reading) => return *reading,
+    };
+    let part = parts::wanted(field.kind, args);
+    let reading = match part {
+        Some(part) => parts::read(&field, part).into(),
+        None => kinds::read(&field),
+    };
+    match args.get(1) {
+        Some(default) if part.is_none() && reading.fact.is_empty() => {
+            Fact::Text(default.clone()).into()
+        }
+        _ => reading,
+    }
+}
+
+/// A field that no dictionary defines, among these; what it holds tells its type.
+pub(super) fn read_loose(it: &Reader<'_>, fields: &[FieldValues], args: &[String]) -> Reading {
+    let wanted = args.first().map(|id| id.trim()).unwrap_or_default();
+    let Ok(id) = wanted.parse::<u64>() else {
+        return Reading::missing(Code::UnknownField, format!("нет поля «{wanted}»"));
+    };
+    let values = fields.iter().find(|field| field.field_id == id);
+    kinds::read(&Found {
+        zone_s: it.names().account.zone_s(),
+        ..found(values, None)
+    })
+}
+
+/// `cff(id)`: the address of the file.
+pub(super) fn read_link(it: &Reader<'_>, who: Who, args: &[String]) -> Reading {
     it.within(who, |kind, entity| match find(it, kind, entity, args) {
         Ok(field) => {
-            let part = parts::wanted(field.kind, args);
-            let reading = match part {
-                Some(part) => parts::read(&field, part).into(),
-                None => kinds::read(&field),
-            };
-            match args.get(1) {
-                Some(default) if part.is_none() && reading.fact.is_empty() => {
-                    Fact::Text(default.clone()).into()
-                }
-                _ => reading,
-            }
+            let file = field.values.first().map(|value| &value.value);
+            let link = file.and_then(|file| json::link(file, it.names().account.drive()));
+            link.map_or(Fact::Empty, Fact::Text).into()
         }
         Err(reading) => *reading,
     })

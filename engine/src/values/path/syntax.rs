@@ -4,8 +4,8 @@
 pub(super) struct Written<'a> {
     /// The steps without brackets: `lead.cf`, `users.name`.
     pub name: String,
-    /// What stands in the brackets, or the number after the last point of `lead.cf.123`.
-    pub argument: Option<&'a str>,
+    /// What stands in the brackets, or the number after the last point of `lead.cf.123`; at most two.
+    pub arguments: Vec<&'a str>,
 }
 
 /// Divides a path; `None` if it is not spelled like one.
@@ -13,7 +13,7 @@ pub(super) fn read(text: &str) -> Option<Written<'_>> {
     let mut rest = text.trim();
     let mut written = Written {
         name: String::new(),
-        argument: None,
+        arguments: Vec::new(),
     };
     loop {
         let end = rest.find(|it: char| !is_name(it)).unwrap_or(rest.len());
@@ -43,12 +43,10 @@ pub(super) fn read(text: &str) -> Option<Written<'_>> {
     }
 }
 
-/// Only one argument can be given.
+/// One argument, or two as in `catalogElement(first, 12).cf(5)`.
 fn give<'a>(written: &mut Written<'a>, argument: &'a str) -> Option<()> {
-    match written.argument.replace(argument) {
-        Some(_) => None,
-        None => Some(()),
-    }
+    written.arguments.push(argument);
+    (written.arguments.len() <= 2).then_some(())
 }
 
 fn is_name(it: char) -> bool {
