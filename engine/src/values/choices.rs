@@ -61,6 +61,18 @@ const CALL_STATUSES: &[Choice] = &[
     choice("undefined", 8, "не определён"),
 ];
 
+/// Numbers are those of amoCRM's fixed stages; an open deal has none.
+const STATES: &[Choice] = &[
+    choice("open", 0, "открыта"),
+    choice("success", 142, "успешно"),
+    choice("loss", 143, "отказ"),
+];
+
+const SIDES: &[Choice] = &[
+    choice("client", 1, "клиент"),
+    choice("manager", 2, "менеджер"),
+];
+
 static STARTS: LazyLock<Vec<Choice>> = LazyLock::new(|| {
     let ways = StartKind::ALL.iter().zip(1..);
     ways.map(|(kind, id)| choice(kind.code(), id, kind.label()))
@@ -75,6 +87,8 @@ pub fn choices(kind: RefKind) -> &'static [Choice] {
         RefKind::Direction => DIRECTIONS,
         RefKind::CallStatus => CALL_STATUSES,
         RefKind::StartKind => &STARTS,
+        RefKind::State => STATES,
+        RefKind::Side => SIDES,
         _ => &[],
     }
 }

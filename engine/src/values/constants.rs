@@ -125,6 +125,18 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Ref(RefKind::StartKind),
         Literal::Choice(RefKind::StartKind),
     ),
+    constant_of(
+        "const.state",
+        "Состояние сделки",
+        Kind::Ref(RefKind::State),
+        Literal::Choice(RefKind::State),
+    ),
+    constant_of(
+        "const.side",
+        "Кто написал",
+        Kind::Ref(RefKind::Side),
+        Literal::Choice(RefKind::Side),
+    ),
     constant_of("const.tag", "Тег", Kind::Set(SetOf::Text), Literal::Tags),
     constant_of(
         "const.range",

@@ -1,7 +1,7 @@
 //! Messages of the dialogues of an entity (3.3 and 9.2 of the language reference).
 
 use super::{
-    names,
+    choices,
     reader::{Reader, Reading, Who, instant, text},
 };
 use crate::{
@@ -85,11 +85,7 @@ pub(super) fn sender(message: &Spoken) -> Fact {
 
 /// Who wrote it, as something that can be chosen.
 pub(super) fn side(message: &Spoken) -> Fact {
-    match message.side.to_lowercase().as_str() {
-        "client" => names::reference(RefKind::Side, 1, Some("клиент")),
-        "manager" => names::reference(RefKind::Side, 2, Some("менеджер")),
-        _ => Fact::Empty,
-    }
+    choices::by_word(RefKind::Side, &message.side)
 }
 
 /// `dialogMessages(side, n)`: the last n texts, the oldest first, one line each.
