@@ -29,6 +29,7 @@ pub mod template;
 pub mod timer;
 pub mod triggers;
 pub mod values;
+pub mod variable;
 pub mod why;
 
 pub use block::compare;

@@ -139,6 +139,62 @@ fn a_scenario_that_feeds_itself_and_a_disabled_one_stand_still() -> Result<()> {
     Ok(())
 }
 
+/// R202 and R465: an incoming call leaves its length in a field of the contact, a text note does not.
+#[test]
+fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
+    let product = Product::start("call", Hooks::Sent)?;
+    let panel = product.panel()?;
+    let contact = &product.crm_get("contacts")?["_embedded"]["contacts"][0]["id"];
+    let contact = contact.as_u64().context("a contact")?;
+    let field = numeric_field(&product)?;
+    let is_call = json!({ "id": "c1", "left": { "path": "note.type" }, "operator": "eq",
+        "right": { "path": "const.notetype", "value": "call" } });
+    let is_long = json!({ "id": "c2", "left": { "path": "call.duration" }, "operator": "ge",
+        "right": { "path": "const.number", "value": 60 } });
+    let keep = json!({ "id": "t1", "kind": "change_contact_fields", "settings": { "fields": [
+        { "field": format!("cf({field})"), "value": "{{call.duration}}" },
+        { "field": "first_name", "value": "{{call.direction}}, {{call.status}}, {{start.kind}}, {{scenario.name}}" } ] } });
+    let block = json!({ "id": "b1", "conditions": [is_call, is_long], "triggers": [keep] });
+    let id = panel.publish(&scenario("contact_note_added", json!([block])))?;
+
+    let notes = format!("contacts/{contact}/notes");
+    let text = json!([{ "note_type": "common", "params": { "text": "65" } }]);
+    product.crm_send("POST", &notes, &text)?;
+    let run = finished(&panel, id, 1)?;
+    assert_eq!(run["blocks"][0]["status"], "not_matching", "{run}");
+
+    // Two runs of a scenario for one entity are at least five seconds apart.
+    std::thread::sleep(std::time::Duration::from_secs(6));
+    let call = json!([{ "note_type": "call_in", "params": { "uniq": "1", "duration": 65,
+        "source": "АТС", "link": "https://example.ru/1.mp3", "phone": "+79271002030", "call_status": 4 } }]);
+    product.crm_send("POST", &notes, &call)?;
+    let run = finished(&panel, id, 2)?;
+    let detail = panel.get(&format!("runs/{}", run["id"].as_str().context("a run")?))?;
+    assert_eq!(
+        detail["blocks"][0]["effects"][0]["outcome"], "done",
+        "{detail}"
+    );
+    let card = product.crm_get(&format!("contacts/{contact}"))?;
+    assert_eq!(
+        card["first_name"],
+        "входящий, разговор состоялся, событие, Проверка"
+    );
+    let fields = card["custom_fields_values"].as_array().context("fields")?;
+    let kept = fields.iter().find(|it| it["field_id"] == field);
+    let kept = kept.context("the field is filled")?["values"][0]["value"].to_string();
+    assert_eq!(kept.trim_matches('"'), "65");
+    Ok(())
+}
+
+fn numeric_field(product: &Product) -> Result<Json> {
+    let fields = product.crm_get("contacts/custom_fields")?;
+    let fields = fields["_embedded"]["custom_fields"]
+        .as_array()
+        .context("fields")?;
+    let numeric = fields.iter().find(|it| it["type"] == "numeric");
+    Ok(numeric.context("a field of numbers")?["id"].clone())
+}
+
 fn scenario(event: &str, blocks: Json) -> Json {
     json!({ "format": 1, "name": "Проверка", "event": event, "blocks": blocks })
 }

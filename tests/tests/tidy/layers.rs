@@ -14,7 +14,7 @@ const CRATES: [Layers; 3] = [
         lines: &[
             &[
                 "calendar", "contact", "effect", "fact", "kind", "log", "params", "problem", "run",
-                "russian", "scenario", "snapshot",
+                "russian", "scenario", "snapshot", "variable",
             ],
             &[
                 "frequency",

@@ -140,14 +140,15 @@ fn entity(scenario: &Scenario, facts: &Snapshot) -> EntityRef {
         id: id.unwrap_or_default(),
     };
     let event = scenario.event.as_str();
-    if event.starts_with("contact_") {
+    if event.starts_with("contact_") || event == "message_received" {
         return named(EntityKind::Contact, facts.contact().map(|it| it.id));
     }
     if event.starts_with("company_") {
         return named(EntityKind::Company, facts.company.as_ref().map(|it| it.id));
     }
     if event.starts_with("task_") {
-        return named(EntityKind::Task, facts.tasks.first().map(|it| it.id));
+        let task = facts.task.as_ref().or(facts.tasks.first());
+        return named(EntityKind::Task, task.map(|it| it.id));
     }
     named(EntityKind::Lead, facts.lead.as_ref().map(|it| it.id))
 }

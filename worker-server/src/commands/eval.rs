@@ -46,6 +46,7 @@ fn explained(scenario: &Scenario, evaluation: &Evaluation) -> Result<Json> {
 
 /// The entity of the event; number 0 if the facts lack it, which its triggers then tell.
 fn entity(scenario: &Scenario, facts: &Snapshot) -> EntityRef {
+    let task = facts.task.as_ref().or(facts.tasks.first());
     let all = [
         (EntityKind::Lead, facts.lead.as_ref().map(|lead| lead.id)),
         (
@@ -56,7 +57,7 @@ fn entity(scenario: &Scenario, facts: &Snapshot) -> EntityRef {
             EntityKind::Company,
             facts.company.as_ref().map(|company| company.id),
         ),
-        (EntityKind::Task, facts.tasks.first().map(|task| task.id)),
+        (EntityKind::Task, task.map(|task| task.id)),
     ];
     let wanted = events::find(&scenario.event).and_then(|event| event.entity.or(scenario.entity));
     let found = all.iter().find(|(kind, id)| match wanted {

@@ -94,7 +94,9 @@ async fn task(client: &Client, task: Json, needs: &BTreeSet<Need>) -> Result<Jso
         .into_iter()
         .find(|kind| task["entity_type"] == kind.plural());
     let mut around = needs.clone();
-    around.remove(&Need::Tasks);
+    for own in [Need::Tasks, Need::Task, Need::Note] {
+        around.remove(&own);
+    }
     let owner = match (kind, task["entity_id"].as_u64()) {
         (Some(kind), Some(id)) if !around.is_empty() => {
             Box::pin(facts(client, EntityRef { kind, id }, &around)).await?
@@ -103,6 +105,7 @@ async fn task(client: &Client, task: Json, needs: &BTreeSet<Need>) -> Result<Jso
     };
     let mut facts = owner.unwrap_or_else(|| json!({}));
     facts["tasks"] = json!([task]);
+    facts["task"] = task;
     Ok(facts)
 }
 

@@ -101,6 +101,17 @@ impl Client {
         Ok(items(self.get(&path).await?, "notes"))
     }
 
+    /// One note of an entity's kind; `None` if it was deleted.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn note(&self, kind: EntityKind, id: u64) -> Result<Option<Json>, Error> {
+        match self.get(&format!("{}/notes/{id}", kind.plural())).await {
+            Err(Error::NotFound(_)) => Ok(None),
+            answer => answer,
+        }
+    }
+
     /// At most `limit` deals that amoCRM's search finds; an empty question gives the last changed.
     ///
     /// # Errors

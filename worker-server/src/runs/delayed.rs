@@ -9,7 +9,7 @@ use crate::store::{self, Connection, NewRun, RunRow, RunState, new_id};
 pub async fn remember(
     app: &App,
     write: &mut Connection,
-    row: &RunRow,
+    (row, event): (&RunRow, Option<&str>),
     effect: &Effect,
     now: i64,
 ) -> store::Result<bool> {
@@ -23,7 +23,7 @@ pub async fn remember(
             if *overwrite {
                 forget(app, write, row, (block, trigger)).await?;
             }
-            schedule(app, write, row, effect, now).await?;
+            schedule(app, write, (row, event), effect, now).await?;
             Ok(true)
         }
         Effect::Unschedule { block, trigger, .. } => {
@@ -50,7 +50,7 @@ async fn forget(
 async fn schedule(
     app: &App,
     write: &mut Connection,
-    row: &RunRow,
+    (row, event): (&RunRow, Option<&str>),
     effect: &Effect,
     now: i64,
 ) -> store::Result<()> {
@@ -69,7 +69,8 @@ async fn schedule(
     let new = NewRun {
         id: new_id(),
         scenario: row.scenario(),
-        event_id: None,
+        // Note, message and what else its event told are kept for it (A44).
+        event_id: event.map(str::to_owned),
         run: Run {
             depth: parent.depth,
             variables: variables.clone(),

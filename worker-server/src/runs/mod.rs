@@ -1,5 +1,6 @@
 //! The story of a run: which scenarios start, which facts a step sees, what it decides.
 
+mod context;
 mod delayed;
 mod error;
 mod snapshot;

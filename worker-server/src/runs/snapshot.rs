@@ -9,6 +9,7 @@ use engine::{Run, Snapshot};
 use serde_json::{Value as Json, json};
 
 use super::Error;
+use super::context::Context;
 use crate::app::{App, now_ms};
 use crate::crm;
 
@@ -20,10 +21,17 @@ pub struct Taken {
     pub facts: String,
     /// Which dictionaries were used.
     pub dictionary: Arc<str>,
+    /// Event that started the run, or the run that this one continues.
+    pub event: Option<String>,
 }
 
 /// Takes the facts that are needed, fresh from amoCRM (A11, A12).
-pub async fn take(app: &App, run: &Run, needs: &BTreeSet<Need>) -> Result<Taken, Error> {
+pub async fn take(
+    app: &App,
+    run: &Run,
+    context: Context,
+    needs: &BTreeSet<Need>,
+) -> Result<Taken, Error> {
     let dictionaries = app.dictionaries().await?;
     let mut facts = match needs.is_empty() {
         true => json!({}),
@@ -31,6 +39,15 @@ pub async fn take(app: &App, run: &Run, needs: &BTreeSet<Need>) -> Result<Taken,
             .await?
             .ok_or(Error::NoEntity)?,
     };
+    for (key, value) in context.facts {
+        facts[key] = value;
+    }
+    if let Some(note) = context.note.filter(|_| needs.contains(&Need::Note)) {
+        // A note that was deleted since is known as its hook told it.
+        if let Some(fresh) = app.crm.note(run.entity.kind, note).await? {
+            facts["note"] = fresh;
+        }
+    }
     facts["now"] = Json::from(instant(now_ms()));
     facts["run"] = json!(run.variables);
     let kept = facts.to_string();
@@ -39,6 +56,7 @@ pub async fn take(app: &App, run: &Run, needs: &BTreeSet<Need>) -> Result<Taken,
         snapshot,
         facts: kept,
         dictionary: dictionaries.digest,
+        event: context.event_id,
     })
 }
 

@@ -5,7 +5,7 @@ use engine::{Decision, Next, Run};
 
 use super::delayed;
 use super::start::{self, Start};
-use super::{Error, snapshot};
+use super::{Error, context, snapshot};
 use crate::app::{App, now_ms};
 use crate::store::{
     self, Connection, EffectKey, EffectState, NewDecision, Position, RunRow, RunState,
@@ -39,7 +39,8 @@ pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
         return Ok(Step::UsedUp);
     }
     let needs = engine::needs(&loaded.program, &run);
-    let taken = snapshot::take(app, &run, &needs).await?;
+    let context = context::read(app, row, &run, &loaded.scenario.name).await?;
+    let taken = snapshot::take(app, &run, context, &needs).await?;
     let decision = engine::decide(&loaded.program, &run, &taken.snapshot);
     record(app, row, &run, taken, decision).await?;
     Ok(Step::Decided)
@@ -56,7 +57,8 @@ async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Erro
     let loaded = app.program((scenario, version)).await?;
     let run = row.run()?;
     let needs = engine::fire_needs(&loaded.program, &run, fires);
-    let taken = snapshot::take(app, &run, &needs).await?;
+    let context = context::read(app, row, &run, &loaded.scenario.name).await?;
+    let taken = snapshot::take(app, &run, context, &needs).await?;
     match engine::fire(&loaded.program, &run, fires, &taken.snapshot) {
         Some(decision) => {
             record(app, row, &run, taken, decision).await?;
@@ -84,7 +86,7 @@ async fn record(
     let position = position(run, &decision);
     let fallback = fallback(app, &decision).await?;
     let mut write = app.store.begin().await?;
-    add_decision(app, &mut write, row, taken, &decision, now).await?;
+    add_decision(app, &mut write, row, &taken, &decision, now).await?;
     // A delayed trigger is no run of its scenario (A8).
     if row.fires().is_none() && (position.matched || fallback.is_some()) {
         app.store
@@ -97,7 +99,14 @@ async fn record(
             variables: run.variables.clone(),
             ..Run::new("own", run.entity)
         };
-        start::begin(app, &mut write, fallback, next, (None, now)).await?;
+        start::begin(
+            app,
+            &mut write,
+            fallback,
+            next,
+            (taken.event.as_deref(), now),
+        )
+        .await?;
     }
     let acting = !decision.effects.is_empty();
     app.store
@@ -110,13 +119,13 @@ async fn add_decision(
     app: &App,
     write: &mut Connection,
     row: &RunRow,
-    taken: snapshot::Taken,
+    taken: &snapshot::Taken,
     decision: &Decision,
     now: i64,
 ) -> store::Result<()> {
     let new = NewDecision {
         log: decision.log.clone(),
-        facts: taken.facts,
+        facts: taken.facts.clone(),
         dictionary: Some(taken.dictionary.to_string()),
     };
     let place = app
@@ -130,7 +139,9 @@ async fn add_decision(
             decision: place,
             position: index,
         };
-        let state = match delayed::remember(app, write, row, effect, now).await? {
+        let state = match delayed::remember(app, write, (row, taken.event.as_deref()), effect, now)
+            .await?
+        {
             true => EffectState::Done,
             false => EffectState::Waiting,
         };

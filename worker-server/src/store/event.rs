@@ -49,4 +49,13 @@ impl Store {
             .await?;
         Ok(done.rows_affected() == 1)
     }
+
+    /// The event that started a run: its identifier and its JSON.
+    pub async fn event_of(&self, account: u64, run: &str) -> Result<Option<(String, String)>> {
+        let sql = "select event.id, event.body from run
+                   join event on event.account_id = run.account_id and event.id = run.event_id
+                   where run.account_id = $1 and run.id = $2";
+        let query = sqlx::query_as(sql).bind(number(account)).bind(run);
+        Ok(query.fetch_optional(&self.readers).await?)
+    }
 }
