@@ -13,6 +13,7 @@ use crate::{
     snapshot::Dictionaries,
 };
 
+mod chains;
 mod condition;
 mod formula;
 mod never;
@@ -20,6 +21,9 @@ mod proof;
 mod setting;
 mod timer;
 mod trigger;
+mod twice;
+
+pub use chains::chains;
 
 /// The longest timer of a block (R76).
 pub const MAX_DELAY_S: u32 = 20;
@@ -49,6 +53,8 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
         );
     }
     problems.extend(context.proven(scenario));
+    let fallback = scenario.fallback.and_then(|id| context.own_scenario(id));
+    problems.extend(fallback.map(|problem| problem.at("fallback")));
     let ids = scenario.blocks.iter().map(|block| block.id.as_str());
     problems.extend(repeated(ids).map(|(index, id)| twice(id).at(format!("blocks[{index}].id"))));
     problems
@@ -89,6 +95,7 @@ impl Context<'_> {
             let place = format!("triggers[{index}]");
             problems.extend(found.into_iter().map(|problem| under(&place, problem)));
         }
+        problems.extend(twice::written_twice(block));
         let ids = block
             .conditions
             .iter()

@@ -46,6 +46,9 @@ impl Context<'_> {
                             .map(|problem| problem.at(place)),
                     );
                 }
+                Given::Scenario(id) => {
+                    problems.extend(self.own_scenario(*id).map(|problem| problem.at(place)))
+                }
                 Given::TaskType(id) => {
                     problems.extend(self.task_type(*id).map(|problem| problem.at(place)))
                 }
@@ -61,7 +64,7 @@ impl Context<'_> {
                     }
                 }
                 Given::Text(_) | Given::User(User::Own(_)) | Given::Number(_) | Given::Flag(_) => {}
-                Given::Period(_) | Given::Choice(_) | Given::Choices(_) | Given::Scenario(_) => {}
+                Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
             }
         }
         problems

@@ -16,6 +16,20 @@ pub struct Dictionaries {
     pub pipelines: Vec<Pipeline>,
     /// By kind of entity.
     pub custom_fields: CustomFields,
+    /// Scenarios of the account, so that a missing one is told before saving.
+    pub scenarios: Vec<NamedScenario>,
+}
+
+/// A scenario of the account.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct NamedScenario {
+    /// Number.
+    pub id: u64,
+    /// Name.
+    pub name: String,
+    /// Code of its start event; `own` may be started by other scenarios.
+    pub event: String,
 }
 
 /// The account.

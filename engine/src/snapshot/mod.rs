@@ -14,7 +14,7 @@ mod lenient;
 
 pub use account::{
     Account, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group, NamedId,
-    Pipeline, Status, TaskType, User,
+    NamedScenario, Pipeline, Status, TaskType, User,
 };
 pub use context::{
     Author, CatalogElement, Event, Message, Metadata, Note, Previous, Spoken, Start, Titled, Whose,

@@ -271,3 +271,25 @@ fn the_format_before_brackets_is_read_and_written_back_with_its_rows()
     assert!(!found(old).contains(&"error 220 format".to_owned()));
     Ok(())
 }
+
+/// A21, R118.
+#[test]
+fn scenarios_that_start_each_other_are_told() -> Result<(), serde_json::Error> {
+    let with = |id: u64, fallback: Option<u64>| {
+        let scenario = serde_json::from_value(json!({"event": "own", "fallback": fallback}))?;
+        Ok::<_, serde_json::Error>((id, scenario))
+    };
+    let all = [
+        with(1, Some(2))?,
+        with(2, Some(3))?,
+        with(3, Some(2))?,
+        with(4, Some(4))?,
+        with(5, Some(1))?,
+    ];
+    let told: Vec<u64> = engine::check::chains(&all)
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!(told, [2, 3, 4]);
+    Ok(())
+}
