@@ -81,7 +81,7 @@ const PLURALS: &[(&str, &str)] = &[
 ];
 
 /// Masculine names on a soft sign, besides those on «-поль» and «-ль» of Slavic cities.
-const MASCULINE_SOFT: &str = "ярославль переславль суздаль израиль брюссель версаль марсель кремль анадырь чернобыль лилль рославль камень тайвань пномпень ухань базель гренобль шэньчжэнь";
+const MASCULINE_SOFT: &str = "ярославль переславль суздаль израиль брюссель версаль марсель кремль анадырь чернобыль лилль рославль мозырь камень тайвань пномпень ухань базель гренобль шэньчжэнь";
 
 /// First parts of double names that are declined when the last part is an adjective.
 const BEFORE_ADJECTIVE: &str =
@@ -191,7 +191,7 @@ fn is_adjective(word: &str) -> bool {
             last,
             &["кие", "гие", "хие", "жние", "шние", "рние", "жие", "шие"],
         );
-    let noun = noun || lists("ханой", last);
+    let noun = noun || lists("ханой уренгой марий", last);
     possible && !noun && syllables(last) > 1
 }
 
@@ -357,7 +357,7 @@ fn is_masculine_soft(word: &str) -> bool {
 /// Names made of first letters have one form.
 fn is_abbreviation(word: &str) -> bool {
     lists(
-        "сша оаэ ссср юар снг рф кнр кндр фрг гдр ес хмао янао мкад",
+        "сша оаэ ссср юар снг рф кнр кндр фрг гдр ес хмао янао мкад марий",
         word,
     )
 }
