@@ -208,6 +208,7 @@ fn fields_and_values_without_templates() {
         format!("error 102 {}", place("[3].field")),
         format!("error 203 {}", place("[4].field")),
         format!("warning 203 {}", place("[6].value")),
+        format!("warning 229 {}", place("[1].field")),
     ];
     expected.sort();
     assert_eq!(lines, expected);
