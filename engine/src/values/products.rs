@@ -107,7 +107,7 @@ fn read(it: &Reader<'_>, args: &[String]) -> Reading {
         let mut elements = it.facts.catalog_elements.iter().filter(in_list);
         let found = match which.as_deref().unwrap_or("first") {
             "first" => elements.next(),
-            "last" => elements.last(),
+            "last" => elements.next_back(),
             number => match number.parse().ok().and_then(|it: usize| it.checked_sub(1)) {
                 Some(index) => elements.nth(index),
                 None => {
