@@ -7,10 +7,12 @@ use chrono::{
 use crate::scenario::{Offset, OffsetUnit};
 
 mod forms;
+mod relative;
 mod russia;
 mod workdays;
 
 pub use forms::{parse, parse_full, parse_offset, parse_time};
+pub use relative::relative;
 pub use russia::russia;
 pub use workdays::{Workdays, Year};
 

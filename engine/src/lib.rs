@@ -19,6 +19,7 @@ pub mod log;
 pub mod modifiers;
 pub mod operators;
 pub mod params;
+pub mod pattern;
 pub mod payload;
 pub mod problem;
 pub mod run;

@@ -1,10 +1,8 @@
 //! `df`: formats a date.
 
-use chrono::NaiveDateTime;
-
 use super::{Accepts, Argument, ArgumentKind, Call, Entry, Example, Group, Outcome};
 use crate::{
-    Fact, calendar,
+    Fact,
     russian::dates::{self, Locale},
 };
 
@@ -54,22 +52,8 @@ fn apply(mut call: Call<'_>) -> Outcome {
         "en" => Locale::English,
         _ => Locale::Russian,
     };
-    let fact = call.value.clone()?;
-    match moment(&fact) {
-        Some(local) => Ok(Fact::Text(dates::format(local, &format, locale))),
-        None => {
-            call.unreadable(&fact);
-            Ok(Fact::Empty)
-        }
-    }
-}
-
-/// A value as a date and time in Moscow; numbers are Unix seconds.
-pub(super) fn moment(fact: &Fact) -> Option<NaiveDateTime> {
-    let instant = match fact {
-        Fact::DateTime(instant) => *instant,
-        Fact::Date(day) => calendar::midnight(*day),
-        other => calendar::parse(&other.text())?.instant(),
-    };
-    calendar::moscow(instant)
+    let local = call.date()?;
+    Ok(local.map_or(Fact::Empty, |local| {
+        Fact::Text(dates::format(local, &format, locale))
+    }))
 }

@@ -102,6 +102,11 @@ fn any_of(call: &mut Call<'_>, value: &Fact, code: &str, right: &Fact) -> bool {
 
 /// Compares, and tells why if it was not possible; that stops nothing.
 fn is(call: &mut Call<'_>, value: &Fact, code: &str, right: &Fact) -> bool {
+    // The comparison is that of dynamic values: a text field that holds a number is a number here.
+    let value = match value {
+        Fact::Text(text) => &Fact::Dynamic(text.clone()),
+        other => other,
+    };
     let (result, problems) = (call.compare)(value, code, right);
     let told = problems.into_iter().map(|problem| Problem {
         severity: Severity::Warning,

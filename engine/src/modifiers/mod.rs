@@ -5,26 +5,71 @@
 
 use serde::Serialize;
 
-use crate::{Fact, Problem, problem::Code};
+use crate::{Fact, Problem, fact::parse_number, problem::Code};
 
+mod abs;
+mod addworkdays;
+mod base64;
 mod calc;
 mod call;
+mod ceil;
+mod count;
+mod currency_convert;
+mod date_diff;
 mod df;
+mod dm;
 mod fio;
 mod fio_format;
+mod first;
+mod float;
+mod floor;
 mod format;
 mod gender;
 mod grammar;
+mod html;
 mod if_;
 mod ifempty;
+mod ifnotempty;
 mod infl_geo;
 mod infl_name;
+mod insert_image;
+mod insert_link;
+mod insert_table;
+mod is_even;
+mod isworkday;
+mod join;
+mod json;
+mod last;
+mod length;
+mod limit;
+mod list;
 mod lwc;
+mod max;
+mod md5;
+mod min;
+mod mod_;
+mod moment;
+mod nbr;
+mod nextworkday;
 mod noun_decl;
 mod noun_mdecl;
 mod noun_plur;
+mod numbering;
 mod ordinal_num;
+mod pad_left;
+mod pad_right;
+mod part;
+mod phone;
+mod previousworkday;
+mod qr;
+mod quotemeta;
+mod regexp;
+mod region;
+mod regreplace;
+mod replace;
 mod round;
+mod row;
+mod slice;
 mod sp_about;
 mod sp_in;
 mod sp_verb;
@@ -34,8 +79,18 @@ mod spell_money;
 mod spell_num;
 mod spell_ordinal;
 mod spell_price;
+mod split;
+mod striptags;
+mod substr;
+mod timezone;
+mod to_numeric;
+mod translit;
+mod trim;
 mod ucf;
+mod ucw;
+mod unique;
 mod upc;
+mod url;
 
 pub use calc::{not_a_number, operand};
 pub use call::{Call, Compare};
@@ -45,6 +100,16 @@ pub static ALL: &[&Entry] = &[
     &calc::ENTRY,
     &format::ENTRY,
     &round::ENTRY,
+    &float::ENTRY,
+    &floor::ENTRY,
+    &ceil::ENTRY,
+    &abs::ENTRY,
+    &is_even::ENTRY,
+    &to_numeric::ENTRY,
+    &min::ENTRY,
+    &max::ENTRY,
+    &mod_::ENTRY,
+    &currency_convert::ENTRY,
     &spell_num::ENTRY,
     &spell_ordinal::ENTRY,
     &ordinal_num::ENTRY,
@@ -66,9 +131,51 @@ pub static ALL: &[&Entry] = &[
     &upc::ENTRY,
     &lwc::ENTRY,
     &ucf::ENTRY,
+    &ucw::ENTRY,
+    &trim::ENTRY,
+    &length::ENTRY,
+    &replace::ENTRY,
+    &slice::ENTRY,
+    &substr::ENTRY,
+    &split::ENTRY,
+    &pad_left::ENTRY,
+    &pad_right::ENTRY,
+    &translit::ENTRY,
+    &nbr::ENTRY,
+    &part::ENTRY,
+    &quotemeta::ENTRY,
+    &regexp::ENTRY,
+    &regreplace::ENTRY,
+    &join::ENTRY,
+    &count::ENTRY,
+    &first::ENTRY,
+    &last::ENTRY,
+    &unique::ENTRY,
+    &limit::ENTRY,
+    &striptags::ENTRY,
+    &html::ENTRY,
+    &url::ENTRY,
+    &json::ENTRY,
+    &base64::ENTRY,
+    &md5::ENTRY,
+    &phone::ENTRY,
     &ifempty::ENTRY,
+    &ifnotempty::ENTRY,
     &if_::ENTRY,
     &df::ENTRY,
+    &dm::ENTRY,
+    &date_diff::ENTRY,
+    &addworkdays::ENTRY,
+    &nextworkday::ENTRY,
+    &previousworkday::ENTRY,
+    &isworkday::ENTRY,
+    &timezone::ENTRY,
+    &region::ENTRY,
+    &qr::ENTRY,
+    &insert_image::ENTRY,
+    &insert_link::ENTRY,
+    &insert_table::ENTRY,
+    &row::ENTRY,
 ];
 
 /// The value a modifier gets or gives; an error value is the problem that made it (section 16).
@@ -121,6 +228,8 @@ pub enum Group {
     Choice,
     /// Даты
     Dates,
+    /// Другое
+    Other,
 }
 
 impl Group {
@@ -133,6 +242,7 @@ impl Group {
             Self::Strings => "Строки",
             Self::Choice => "Выбор",
             Self::Dates => "Даты",
+            Self::Other => "Другое",
         }
     }
 }
@@ -163,6 +273,8 @@ pub enum ArgumentKind {
         /// Largest.
         max: i32,
     },
+    /// A number.
+    Number,
     /// One of these codes, in any letter case.
     Choice(&'static [&'static str]),
 }
@@ -242,6 +354,7 @@ impl Argument {
     fn fits(&self, given: &str) -> bool {
         match self.kind {
             ArgumentKind::Text => true,
+            ArgumentKind::Number => parse_number(given).is_some(),
             ArgumentKind::Choice(codes) => {
                 let left_out = given.trim().is_empty() && !self.required;
                 left_out || codes.contains(&given.trim().to_lowercase().as_str())

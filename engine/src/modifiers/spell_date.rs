@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Accepts, Call, Entry, Example, Group, Outcome, df::moment, grammar::CASE};
+use super::{Accepts, Call, Entry, Example, Group, Outcome, grammar::CASE, moment::moment};
 use crate::{Fact, russian::dates};
 
 pub(super) static ENTRY: Entry = Entry {

@@ -283,6 +283,7 @@ impl Renderer<'_> {
             let call = Call {
                 value: spent.and(value),
                 arguments: &arguments,
+                facts: self.snapshot,
                 compare,
                 notes: &mut self.notes,
             };
@@ -312,10 +313,14 @@ impl Renderer<'_> {
     fn computed(&mut self, parts: &[Part]) -> Outcome {
         let mut text = String::new();
         for part in parts {
-            let fact = self.part(part)?;
+            let mut fact = self.part(part)?;
             let foreign = !matches!(part, Part::Text { .. });
-            if foreign && fact.text().contains(['(', ')', ',', '\\', '{', '}']) {
-                return Ok(self.unknown(&fact.text()));
+            if foreign {
+                let plain = without_quotes(&fact.text());
+                if plain.contains(['(', ')', ',', '\\', '{', '}']) {
+                    return Ok(self.unknown(&plain));
+                }
+                fact = dynamic(&plain);
             }
             self.append(&mut text, &fact)?;
         }
@@ -354,6 +359,17 @@ impl Renderer<'_> {
         }
         number
     }
+}
+
+/// What `quotemeta` quoted: authors write `users({{entry(…):quotemeta}})`, and a path has nothing to quote (9.5).
+fn without_quotes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let quotes = letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation);
+        plain.extend(if quotes { letters.next() } else { Some(letter) });
+    }
+    plain
 }
 
 /// Text whose type is found where it is used.

@@ -13,8 +13,8 @@ const CRATES: [Layers; 3] = [
         folder: "engine/src/",
         lines: &[
             &[
-                "calendar", "contact", "effect", "fact", "kind", "log", "params", "problem", "run",
-                "russian", "scenario", "snapshot", "variable",
+                "calendar", "contact", "effect", "fact", "kind", "log", "params", "pattern",
+                "problem", "run", "russian", "scenario", "snapshot", "variable",
             ],
             &[
                 "frequency",
