@@ -40,6 +40,9 @@ impl Context<'_> {
             }
         }
         problems.extend(self.settings(trigger, entry, &settings));
+        if entry.code == "send_hook" {
+            problems.extend(triggers::written_address(&settings));
+        }
         problems
     }
 

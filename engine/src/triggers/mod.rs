@@ -30,6 +30,7 @@ mod subscribe;
 mod work;
 
 pub(crate) use fields::{New, write};
+pub(crate) use send_hook::written_address;
 pub use settings::{FieldName, FieldText, Given, Settings, User};
 pub use work::Work;
 

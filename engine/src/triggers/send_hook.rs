@@ -1,12 +1,12 @@
 //! «Отправить веб-хук (web hook)» and listen to the response (R238–R248, A36, A37).
 
-use super::{Entry, Settings, Work, nothing};
+use super::{Entry, Given, Settings, Work, nothing};
 use crate::{
     effect::{Effect, Header},
     params::{Input, Setting, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
-    template::Place,
+    template::{Part, Place},
 };
 
 mod address;
@@ -89,6 +89,18 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         body: body.text,
         listen: work.settings.scenario("listen"),
     }])
+}
+
+/// What is wrong with an address that is written out, so that no fact can change it.
+pub(crate) fn written_address(settings: &Settings) -> Option<Problem> {
+    let Some(Given::Text(template)) = settings.get("url") else {
+        return None;
+    };
+    let [Part::Text { text, .. }] = template.parts() else {
+        return None;
+    };
+    let problem = address::checked(text).err()?;
+    Some(problem.at("settings.url"))
 }
 
 /// What every request tells (R242).

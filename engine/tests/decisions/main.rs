@@ -3,6 +3,7 @@
 mod acceptance;
 mod account;
 mod check;
+mod delayed;
 mod fields;
 mod hostile;
 mod rows;

@@ -74,6 +74,10 @@ fn Fired(trigger: TriggerLog, effects: Vec<api::runs::EffectItem>) -> impl IntoV
     let state = match trigger.status {
         TriggerStatus::Planned => None,
         TriggerStatus::Failed => Some((Tone::No, Sign::Alert, words.trigger_failed)),
+        // A timer without a date ahead tells why; a muted trigger has nothing to tell.
+        TriggerStatus::Skipped if !trigger.problems.is_empty() => {
+            Some((Tone::Warn, Sign::Idle, words.trigger_not_planned))
+        }
         TriggerStatus::Skipped => Some((Tone::Plain, Sign::Idle, words.trigger_skipped)),
     };
     let state = state.map(|(tone, sign, word)| view! { <Chip tone=tone sign=sign word=word /> });

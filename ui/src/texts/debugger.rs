@@ -44,6 +44,7 @@ super::catalogue! {
         empty_value: "пусто",
         trigger_failed: "Ошибка",
         trigger_skipped: "Отключён",
+        trigger_not_planned: "Не запланирован",
         no_effects: "Менять было нечего.",
         effect_waiting: "Ждёт",
         effect_done: "Сделано",
