@@ -145,6 +145,7 @@ fn trigger(random: &mut Random, index: usize) -> Json {
         "target": random.once_in(3).then_some(target),
         "settings": settings,
         "muted": random.once_in(10),
+        "timer": timer(random),
     })
 }
 
@@ -169,6 +170,40 @@ fn value(random: &mut Random, input: Input) -> Json {
         Input::Fields => fields(random),
         Input::Choice(codes) => json!(random.pick(codes).0),
         Input::Choices(codes) => json!([random.pick(codes).0]),
+        Input::Rows(columns) => rows(random, columns),
+        Input::Scenario => json!(random.pick(&[1, 7, 99])),
+    }
+}
+
+fn rows(random: &mut Random, columns: &[engine::params::Setting]) -> Json {
+    let mut rows = Vec::new();
+    for _ in 0..random.below(3) {
+        let mut row = json!({});
+        for column in columns {
+            row[column.name] = value(random, column.input);
+        }
+        rows.push(row);
+    }
+    Json::Array(rows)
+}
+
+/// Mostly none; else each of its three forms.
+fn timer(random: &mut Random) -> Json {
+    let field = random.pick(&[
+        "lead.cf(114)",
+        "lead.cf(115)",
+        "contact.cf(204)",
+        "lead.name",
+        "x",
+    ]);
+    let shift = random.pick(&[0, 1, -31, 400, i32::MIN]);
+    match random.below(12) {
+        0 => json!({ "delay": { "amount": random.pick(&[0, 1, 90, u64::MAX]), "unit": "days" } }),
+        1 => {
+            json!({ "date": { "field": field, "shift_days": shift, "past": "now" }, "overwrite": true })
+        }
+        2 => json!({ "year_day": { "field": field, "shift_days": shift, "time": "9:30" } }),
+        _ => Json::Null,
     }
 }
 
