@@ -40,7 +40,7 @@ fn field(slot: Slot, rows: &'static str) -> impl IntoView {
         <div class="template">
             <div class="template-area">
                 <textarea class="input" node_ref=area id=slot.id.clone() rows=rows aria-label=slot.label
-                    aria-describedby=below.clone() aria-autocomplete="list" aria-controls=complete.list_id()
+                    aria-describedby=below.clone() aria-autocomplete="list" aria-controls=move || complete.active().map(|_| complete.list_id())
                     aria-activedescendant=move || complete.active() prop:value=text spellcheck="true" on:input=type_in
                     on:keydown=move |event| complete.keys(&keyed, &event) on:click=move |_| complete.look()
                     on:blur=move |_| complete.close()></textarea>
