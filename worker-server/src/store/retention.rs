@@ -10,8 +10,12 @@ const TOGETHER: i64 = 200;
 /// A row whose identifier tells its age, and that nothing open needs.
 const LETTERS: &str = "delete from inbox where account_id = $1 and state = 'done' and id in
     (select id from inbox where account_id = $1 and state = 'done' and id < $2 order by id limit $3)";
+/// A run that is not finished may yet ask what started it: a delayed trigger after years.
 const EVENTS: &str = "delete from event where account_id = $1 and id in
-    (select id from event where account_id = $1 and id < $2 order by id limit $3)";
+    (select e.id from event e where e.account_id = $1 and e.id < $2 and not exists
+       (select 1 from run r where r.account_id = $1 and r.event_id = e.id
+          and r.state in ('ready', 'acting', 'delayed'))
+     order by e.id limit $3)";
 
 /// Finished runs of a scenario that are old and not among its newest.
 const RUNS: &str = "select id from run where account_id = $1 and scenario_id = $4 and id < $2

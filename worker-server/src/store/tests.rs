@@ -52,12 +52,19 @@ async fn starts(store: &Store, scenario: u64, frequency: Frequency, at_s: i64) -
     may
 }
 
+/// An instant after that of every identifier of now, Unix milliseconds.
+fn tomorrow_ms() -> i64 {
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed();
+    let now = now.expect("the clock stands after 1970").as_millis();
+    i64::try_from(now).expect("it is far from the end of time") + 86_400_000
+}
+
 /// A finished or open run of a scenario; its identifier is of now.
-async fn one_run(store: &Store, scenario: u64, state: RunState) -> String {
+async fn one_run(store: &Store, scenario: u64, state: RunState, event: Option<&str>) -> String {
     let new = NewRun {
         id: new_id(),
         scenario: (scenario, 1),
-        event_id: None,
+        event_id: event.map(str::to_owned),
         run: Run::new("lead_changed", LEAD),
         state,
         due_at: 0,
@@ -79,18 +86,48 @@ async fn old_runs_are_forgotten_but_for_the_newest_thousand_and_those_under_way(
     let store = &place.store;
     let scenario = store.create_scenario(1, &Scenario::default(), 0).await;
     let scenario = scenario.expect("a scenario is stored");
-    let open = one_run(store, scenario, RunState::Ready).await;
-    let oldest = one_run(store, scenario, RunState::Done).await;
+    let open = one_run(store, scenario, RunState::Ready, None).await;
+    let oldest = one_run(store, scenario, RunState::Done, None).await;
     for _ in 0..1000 {
-        one_run(store, scenario, RunState::TooOften).await;
+        one_run(store, scenario, RunState::TooOften, None).await;
     }
-    let tomorrow = crate::app::now_ms() + 86_400_000;
+    let tomorrow = tomorrow_ms();
     assert_eq!(store.forget(1, 0).await.expect("nothing is that old"), 0);
     assert_eq!(store.forget(2, tomorrow).await.expect("another account"), 0);
     assert_eq!(store.forget(1, tomorrow).await.expect("rows go"), 1);
     assert_eq!(store.forget(1, tomorrow).await.expect("no more"), 0);
     assert!(matches!(store.run(1, &oldest).await, Err(Error::NotFound)));
     store.run(1, &open).await.expect("it is under way");
+}
+
+#[tokio::test]
+async fn an_event_stays_as_long_as_a_delayed_trigger_may_ask_for_it() {
+    let place = place().await;
+    let store = &place.store;
+    let event = |digest: &str| NewEvent {
+        id: new_id(),
+        letter: String::new(),
+        kind: "lead_note_added".to_owned(),
+        entity: Some(LEAD),
+        body: "{}".to_owned(),
+        digest: digest.to_owned(),
+        happened_at: 0,
+        received_at: 0,
+    };
+    let (asked, other) = (event("a"), event("b"));
+    let mut write = store.begin().await.expect("a write begins");
+    for event in [&asked, &other] {
+        store
+            .add_event(&mut write, 1, event)
+            .await
+            .expect("it is stored");
+    }
+    write.commit().await.expect("the write ends");
+    one_run(store, 1, RunState::Delayed, Some(&asked.id)).await;
+    assert_eq!(store.forget(1, tomorrow_ms()).await.expect("one goes"), 1);
+    let mut write = store.begin().await.expect("a write begins");
+    let again = store.add_event(&mut write, 1, &asked).await;
+    assert!(!again.expect("it is still there"), "the event is known");
 }
 
 #[tokio::test]
@@ -109,7 +146,7 @@ async fn old_bodies_are_forgotten_once_they_are_understood() {
     let finished = store.finish_letter(&mut write, 1, &done).await;
     finished.expect("one is understood");
     write.commit().await.expect("the write ends");
-    let tomorrow = crate::app::now_ms() + 86_400_000;
+    let tomorrow = tomorrow_ms();
     assert_eq!(store.forget(1, tomorrow).await.expect("one goes"), 1);
     let left = store.new_letters(1, 10).await.expect("bodies are read");
     assert_eq!(left.len(), 1);
