@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::run::EntityRef;
+use crate::run::{EntityKind, EntityRef};
 
 /// A request to amoCRM, as a value; every reference in it is resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,77 @@ pub enum Effect {
         complete_till: i64,
         /// What is to be done.
         text: String,
+        /// Results it is closed with; with any, it can't be closed without one (R211–R213).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        results: Vec<TaskResult>,
+    },
+    /// Change a task (R297–R305); what is `None` stays.
+    ChangeTask {
+        /// The task.
+        entity: EntityRef,
+        /// New responsible user.
+        responsible: Option<u64>,
+        /// New type.
+        task_type: Option<u64>,
+        /// Close or open it.
+        completed: Option<bool>,
+        /// New text.
+        text: Option<String>,
+    },
+    /// Create a deal, a contact or a company (R162–R187).
+    CreateEntity {
+        /// Entity that it is made for; number 0 in a run without an entity (A40).
+        entity: EntityRef,
+        /// What is made.
+        new: NewEntity,
+    },
+    /// Run an own scenario (R228–R233).
+    RunScenario {
+        /// Entity it runs for.
+        entity: EntityRef,
+        /// Its number.
+        scenario: u64,
+    },
+    /// Start a SalesBot (R234–R237).
+    StartBot {
+        /// Deal or contact it talks about.
+        entity: EntityRef,
+        /// Number of the bot.
+        bot: u64,
+    },
+    /// Remove what waits of a trigger (R306–R309), whether the entity is the one its run was for or the one it acts on (A46).
+    CancelDelayed {
+        /// The entity.
+        entity: EntityRef,
+        /// Number of the scenario.
+        scenario: u64,
+        /// Identifier of the block.
+        block: String,
+        /// Identifier of the trigger.
+        trigger: String,
+    },
+    /// Set a global variable (R310, R311).
+    ChangeVariable {
+        /// Entity of the scenario, for the log.
+        entity: EntityRef,
+        /// Its name.
+        name: String,
+        /// What becomes of its value.
+        change: VariableChange,
+    },
+    /// Link products to a deal (R333–R339).
+    AddProducts {
+        /// The deal.
+        entity: EntityRef,
+        /// At least one.
+        products: Vec<Product>,
+    },
+    /// Unlink every product of a list from a deal (R340).
+    RemoveProducts {
+        /// The deal.
+        entity: EntityRef,
+        /// Number of the list.
+        catalog: u64,
     },
     /// Add a note to the feed (R214–R217).
     AddNote {
@@ -200,6 +271,14 @@ impl Effect {
             Self::ChangeResponsible { entity, .. }
             | Self::ChangeFields { entity, .. }
             | Self::CreateTask { entity, .. }
+            | Self::ChangeTask { entity, .. }
+            | Self::CreateEntity { entity, .. }
+            | Self::RunScenario { entity, .. }
+            | Self::StartBot { entity, .. }
+            | Self::CancelDelayed { entity, .. }
+            | Self::ChangeVariable { entity, .. }
+            | Self::AddProducts { entity, .. }
+            | Self::RemoveProducts { entity, .. }
             | Self::AddNote { entity, .. }
             | Self::ChangeTags { entity, .. }
             | Self::ChangeStage { entity, .. }
@@ -217,6 +296,78 @@ impl Effect {
             | Self::Unschedule { entity, .. } => *entity,
         }
     }
+}
+
+/// A deal, contact or company to be made.
+///
+/// In this and every later effect of the run the number 0 stands for the entity of its kind that
+/// [`Effect::CreateEntity`] made last (R420): nobody knows its number before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewEntity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its name.
+    pub name: String,
+    /// Responsible user; `None` is amoCRM's own choice.
+    pub responsible: Option<u64>,
+    /// Pipeline of a deal; `None` is the main one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<u64>,
+    /// Stage of a deal; `None` is the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u64>,
+    /// Budget and custom fields of a copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldChange>,
+    /// Names of tags.
+    pub tags: Vec<String>,
+    /// What it is linked to, the main contact of a deal first.
+    pub links: Vec<EntityRef>,
+}
+
+/// A result of a task and the own scenario that it starts (R211–R213).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskResult {
+    /// What is chosen.
+    pub text: String,
+    /// Scenario that it starts, if any.
+    pub scenario: Option<u64>,
+}
+
+/// What becomes of a global variable; one change after another, never two at once (A50).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum VariableChange {
+    /// A new value.
+    Set {
+        /// The value.
+        value: String,
+        /// What the variable held when the value was computed from variables. If it holds something
+        /// else by now, the value is to be computed again, or a counter would lose a step (A50).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
+    },
+    /// More text after what it holds.
+    Append {
+        /// The text.
+        value: String,
+    },
+    /// Nothing any more.
+    Clear,
+}
+
+/// A product of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Product {
+    /// Number of the list.
+    pub catalog: u64,
+    /// Number of the product.
+    pub element: u64,
+    /// How many, a JSON number.
+    pub quantity: Json,
+    /// Number of the field with its price, if the list has several (R337).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<u64>,
 }
 
 /// A header of a request.

@@ -34,6 +34,22 @@ pub enum Input {
     Rows(&'static [Setting]),
     /// An own scenario of the account. JSON: number.
     Scenario,
+    /// Something of the account that has a number. JSON: number.
+    Listed(Listed),
+    /// Name of a global variable. JSON: string.
+    Variable,
+    /// A trigger that may wait for its time. JSON: `{"scenario":…,"block":"…","trigger":"…"}`.
+    Delayed,
+}
+
+/// Lists of an account that a setting chooses from; a list that nobody provides is typed by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// SalesBots.
+    Bot,
+    /// Lists of products.
+    Catalog,
 }
 
 /// One setting of a trigger.

@@ -7,7 +7,7 @@ use crate::{
     run::EntityKind,
     scenario::Trigger,
     template::Rendered,
-    triggers::{Entry, FieldName, FieldText, Given, New, Settings, User, write},
+    triggers::{Entry, FieldName, FieldText, Given, New, Settings, User, unlisted, write},
 };
 
 impl Context<'_> {
@@ -65,6 +65,20 @@ impl Context<'_> {
                 }
                 Given::Text(_) | Given::User(User::Own(_)) | Given::Number(_) | Given::Flag(_) => {}
                 Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
+                Given::Listed(list, id) => problems.extend(
+                    unlisted(self.dictionaries, *list, *id).map(|problem| problem.at(place)),
+                ),
+                Given::Variable(name) => {
+                    problems.extend(variable(name).map(|problem| problem.at(place)))
+                }
+                Given::Delayed {
+                    scenario,
+                    block,
+                    trigger,
+                } => {
+                    let found = self.delayed(*scenario, block, trigger);
+                    problems.extend(found.map(|problem| problem.at(place)));
+                }
             }
         }
         problems
@@ -102,6 +116,28 @@ impl Context<'_> {
                 Code::BadConstant,
                 "Такого типа задачи нет в аккаунте: выберите тип заново",
             )
+        })
+    }
+
+    /// A trigger whose jobs are to be removed must be there; without a list nothing is known.
+    fn delayed(&self, scenario: u64, block: &str, trigger: &str) -> Option<Problem> {
+        let scenarios = &self.dictionaries.scenarios;
+        if scenarios.is_empty() {
+            return None;
+        }
+        let found = scenarios.iter().find(|one| one.id == scenario);
+        let Some(found) = found else {
+            let detail = format!("Сценария {scenario} нет, выберите сценарий заново");
+            return Some(Problem::error(Code::NoScenario, detail));
+        };
+        let blocks = found.blocks.iter().filter(|one| one.id == block);
+        let mut triggers = blocks.flat_map(|one| &one.triggers);
+        (!triggers.any(|one| one.id == trigger)).then(|| {
+            let detail = format!(
+                "В сценарии «{}» нет такого триггера, выберите триггер заново",
+                found.name
+            );
+            Problem::error(Code::BadConstant, detail)
         })
     }
 
@@ -144,4 +180,24 @@ impl Context<'_> {
         let fields = &self.dictionaries.custom_fields;
         fields.leads.is_empty() && fields.contacts.is_empty() && fields.companies.is_empty()
     }
+}
+
+/// Latin letters, digits and `_`, not one of the product's own names (A49).
+fn variable(name: &str) -> Option<Problem> {
+    const LONGEST: usize = 64;
+    const RESERVED: [&str; 6] = ["reset", "tlink", "tglink", "button", "user_id", "user_name"];
+    let lower = name.to_ascii_lowercase();
+    let is_word = lower.starts_with(|first: char| first.is_ascii_lowercase())
+        && lower.len() <= LONGEST
+        && lower
+            .chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
+    let is_ours = RESERVED.contains(&lower.as_str())
+        || lower.starts_with("tg_")
+        || lower.starts_with("webhook_");
+    (!is_word || is_ours).then(|| {
+        let detail =
+            "Имя переменной — латинские буквы, цифры и «_», первой буква; служебные имена заняты";
+        Problem::error(Code::BadConstant, detail)
+    })
 }

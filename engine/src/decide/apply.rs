@@ -3,12 +3,14 @@
 use serde_json::Value as Json;
 
 use crate::{
-    effect::{Effect, FieldChange},
+    effect::{Effect, FieldChange, VariableChange},
     run::{EntityKind, EntityRef},
     snapshot::{
         CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task, Titled,
     },
 };
+
+mod create;
 
 /// Stages of deals that are closed.
 const CLOSED: [u64; 2] = [Status::SUCCESS, Status::LOSS];
@@ -79,6 +81,7 @@ fn apply(snapshot: &mut Snapshot, effect: &Effect) {
             task_type,
             complete_till,
             text,
+            ..
         } => {
             let new = Task {
                 text: text.clone(),
@@ -89,6 +92,14 @@ fn apply(snapshot: &mut Snapshot, effect: &Effect) {
             };
             task(snapshot, *entity, new);
         }
+        Effect::ChangeTask { entity, .. } => written(snapshot, *entity, effect),
+        Effect::CreateEntity { entity, new } => create::entity(snapshot, *entity, new),
+        Effect::ChangeVariable { name, change, .. } => variable(snapshot, name, change),
+        Effect::RemoveProducts { .. }
+        | Effect::AddProducts { .. }
+        | Effect::RunScenario { .. }
+        | Effect::StartBot { .. }
+        | Effect::CancelDelayed { .. } => {}
         // Facts hold no notes yet.
         Effect::AddNote { .. } => {}
         // What happens outside of amoCRM, or later, changes no fact of this step.
@@ -122,6 +133,40 @@ fn apply(snapshot: &mut Snapshot, effect: &Effect) {
                 .into_iter()
                 .for_each(|found| stage(found, *pipeline, *status, now));
         }
+    }
+}
+
+/// A task as it is after its change.
+fn written(snapshot: &mut Snapshot, entity: EntityRef, effect: &Effect) {
+    let now = snapshot.now;
+    let Effect::ChangeTask {
+        responsible,
+        task_type,
+        completed,
+        text,
+        ..
+    } = effect
+    else {
+        return;
+    };
+    let same = |task: &&mut Task| task.id == entity.id;
+    for task in snapshot.tasks.iter_mut().filter(same) {
+        task.responsible_user_id = responsible.unwrap_or(task.responsible_user_id);
+        task.task_type_id = task_type.unwrap_or(task.task_type_id);
+        task.is_completed = completed.unwrap_or(task.is_completed);
+        task.updated_at = Some(now);
+        if let Some(text) = text {
+            task.text.clone_from(text);
+        }
+    }
+}
+
+fn variable(snapshot: &mut Snapshot, name: &str, change: &VariableChange) {
+    let held = snapshot.variables.entry(name.to_owned()).or_default();
+    match change {
+        VariableChange::Set { value, .. } => held.clone_from(value),
+        VariableChange::Append { value } => held.push_str(value),
+        VariableChange::Clear => held.clear(),
     }
 }
 

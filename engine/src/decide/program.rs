@@ -10,7 +10,7 @@ use crate::{
     problem::{Code, Problem},
     run::{EntityKind, EntityRef, Run},
     scenario::{self, Group, Scenario, Trigger},
-    snapshot::{Entity, Snapshot},
+    snapshot::Snapshot,
     triggers::{self, Entry, Settings, Work},
     values::Need,
 };
@@ -279,37 +279,52 @@ fn kind(entry: &Entry, chosen: Option<EntityKind>, run: &Run) -> Result<EntityKi
     })
 }
 
-/// The entity a trigger acts on (A19, A24).
+/// The entity a trigger acts on (A19, A24); what an earlier trigger made is the context of those after it (R420).
 fn resolve(
     entry: &Entry,
     chosen: Option<EntityKind>,
     run: &Run,
     snapshot: &Snapshot,
 ) -> Result<EntityRef, Problem> {
-    let kind = kind(entry, chosen, run)?;
-    if kind == run.entity.kind {
-        if run.entity.id == 0 {
-            let detail = "Нет данных сущности, для которой запущен сценарий";
-            return Err(Problem::error(Code::NoEntity, detail).at("target"));
-        }
+    let alone = entry.runs_alone() && run.entity.id == 0;
+    let kind = match kind(entry, chosen, run) {
+        // Without an entity there is nothing that would not fit.
+        Err(_) if alone => entry.targets.first().copied().unwrap_or(run.entity.kind),
+        kind => kind?,
+    };
+    if kind == run.entity.kind && run.entity.id != 0 {
         return Ok(run.entity);
     }
-    let id = |entity: &Entity| entity.id;
-    let linked = match kind {
-        EntityKind::Lead => snapshot.lead.as_ref().map(id),
-        EntityKind::Contact => snapshot.contact().map(id),
-        EntityKind::Company => snapshot.company.as_ref().map(id),
+    let found = match kind {
+        EntityKind::Lead => snapshot.lead.as_ref(),
+        EntityKind::Contact => snapshot.contact(),
+        EntityKind::Company => snapshot.company.as_ref(),
         // A run of another entity has tasks, but none of them is the one.
         EntityKind::Task => None,
     };
-    linked.map(|id| EntityRef { kind, id }).ok_or_else(|| {
-        let what = match kind {
-            EntityKind::Lead => "связанной сделки",
-            EntityKind::Contact => "связанного контакта",
-            EntityKind::Company => "связанной компании",
-            EntityKind::Task => "связанной задачи",
-        };
-        let detail = format!("Нет {what}: триггеру не с чем работать");
-        Problem::error(Code::NoLinkedEntity, detail).at("target")
-    })
+    // Facts about nobody name no entity of a run that has none.
+    let linked = found.filter(|entity| kind != run.entity.kind || entity.is_new);
+    match linked {
+        Some(entity) => Ok(EntityRef {
+            kind,
+            id: entity.id,
+        }),
+        None if alone => Ok(EntityRef { kind, id: 0 }),
+        None => Err(absent(kind, run).at("target")),
+    }
+}
+
+fn absent(kind: EntityKind, run: &Run) -> Problem {
+    if kind == run.entity.kind {
+        let detail = "Нет данных сущности, для которой запущен сценарий";
+        return Problem::error(Code::NoEntity, detail);
+    }
+    let what = match kind {
+        EntityKind::Lead => "связанной сделки",
+        EntityKind::Contact => "связанного контакта",
+        EntityKind::Company => "связанной компании",
+        EntityKind::Task => "связанной задачи",
+    };
+    let detail = format!("Нет {what}: триггеру не с чем работать");
+    Problem::error(Code::NoLinkedEntity, detail)
 }

@@ -18,6 +18,10 @@ pub struct Dictionaries {
     pub custom_fields: CustomFields,
     /// Scenarios of the account, so that a missing one is told before saving.
     pub scenarios: Vec<NamedScenario>,
+    /// SalesBots; nothing if nobody told them.
+    pub bots: Option<Vec<NamedId>>,
+    /// Lists of products, likewise.
+    pub catalogs: Option<Vec<NamedId>>,
 }
 
 /// A scenario of the account.
@@ -30,6 +34,42 @@ pub struct NamedScenario {
     pub name: String,
     /// Code of its start event; `own` may be started by other scenarios.
     pub event: String,
+    /// Its blocks, for the choice of a delayed trigger.
+    pub blocks: Vec<BlockItem>,
+}
+
+impl NamedScenario {
+    /// Code of the event that only a person or another scenario makes (R44).
+    const OWN: &str = "own";
+
+    /// Whether others may start it (R229).
+    pub fn is_own(&self) -> bool {
+        self.event == Self::OWN
+    }
+}
+
+/// What a setting has to know of a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct BlockItem {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Its triggers.
+    pub triggers: Vec<TriggerItem>,
+}
+
+/// What a setting has to know of a trigger.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TriggerItem {
+    /// Identifier.
+    pub id: String,
+    /// Name given by the author.
+    pub name: String,
+    /// Code of its kind.
+    pub kind: String,
 }
 
 /// The account.

@@ -46,6 +46,9 @@ pub struct Entity {
     /// Tags and links.
     #[serde(rename = "_embedded")]
     pub embedded: EntityEmbedded,
+    /// Asked for a moment ago, so that its number is 0 until amoCRM gives one (R420).
+    #[serde(skip)]
+    pub is_new: bool,
 }
 
 impl Entity {

@@ -13,13 +13,13 @@ mod installation;
 mod lenient;
 
 pub use account::{
-    Account, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group, NamedId,
-    NamedScenario, Pipeline, Status, TaskType, User,
+    Account, BlockItem, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group,
+    NamedId, NamedScenario, Pipeline, Status, TaskType, TriggerItem, User,
 };
 pub use context::{
     Author, CatalogElement, Event, Message, Metadata, Note, Previous, Spoken, Start, Titled, Whose,
 };
-pub use entity::{Entity, FieldValue, FieldValues, Linked, Tag, Task, TaskResult};
+pub use entity::{Entity, EntityEmbedded, FieldValue, FieldValues, Linked, Tag, Task, TaskResult};
 pub use installation::{Installation, Numbering, Rates, Region};
 
 /// Every fact a step may read; everything but `now` may be missing.

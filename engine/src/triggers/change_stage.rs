@@ -24,19 +24,25 @@ pub(super) static ENTRY: Entry = Entry {
 };
 
 fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
-    let Some(Given::Stage { pipeline, status }) = work.settings.get("stage") else {
-        return Err(Problem::error(Code::MissingSetting, "Выберите этап").at("settings.stage"));
-    };
-    let (pipeline, status) = (*pipeline, *status);
-    if !exists(&work.snapshot.dictionaries, pipeline, status) {
-        let detail = "Такого этапа больше нет в аккаунте, выберите этап заново";
-        return Err(Problem::error(Code::NoStage, detail).at("settings.stage"));
-    }
+    let missing = || Problem::error(Code::MissingSetting, "Выберите этап").at("settings.stage");
+    let (pipeline, status) = chosen(work)?.ok_or_else(missing)?;
     Ok(vec![Effect::ChangeStage {
         entity: work.target,
         pipeline,
         status,
     }])
+}
+
+/// Pipeline and stage of the setting `stage`, if it was given.
+pub(super) fn chosen(work: &Work<'_>) -> Result<Option<(u64, u64)>, Problem> {
+    let Some(Given::Stage { pipeline, status }) = work.settings.get("stage") else {
+        return Ok(None);
+    };
+    if !exists(&work.snapshot.dictionaries, *pipeline, *status) {
+        let detail = "Такого этапа больше нет в аккаунте, выберите этап заново";
+        return Err(Problem::error(Code::NoStage, detail).at("settings.stage"));
+    }
+    Ok(Some((*pipeline, *status)))
 }
 
 /// Without a list of pipelines nothing is known, so amoCRM will tell.

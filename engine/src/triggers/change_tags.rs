@@ -78,7 +78,7 @@ fn present(work: &Work<'_>) -> Result<Vec<String>, Problem> {
 }
 
 /// A set keeps its elements, so a tag with a comma in its name stays one tag.
-fn names(rendered: &Rendered) -> Vec<String> {
+pub(super) fn names(rendered: &Rendered) -> Vec<String> {
     let parts: Vec<String> = match &rendered.fact {
         Fact::Set(elements) => elements.iter().map(Fact::text).collect(),
         _ => rendered.text.split(',').map(str::to_owned).collect(),

@@ -1,17 +1,24 @@
-//! «Поставить задачу» (R204–R210).
+//! «Поставить задачу» (R204–R213).
 
-use super::{Entry, Given, Work, own_target};
+use super::{Entry, Given, Work, own_target, run_scenario::wrong_scenario};
 use crate::{
     calendar,
-    effect::Effect,
-    params::{Input, optional, required},
+    effect::{Effect, TaskResult},
+    params::{Input, Setting, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
     scenario::{Offset, OffsetUnit},
+    template::Place,
 };
 
 /// amoCRM's type «Связаться», which exists in every account.
 const FOLLOW_UP: u64 = 1;
+
+const RESULTS: &[Setting] = &[
+    required("text", Input::Line, "Результат"),
+    optional("scenario", Input::Scenario, "Сценарий")
+        .help("Запустится, когда задачу закроют с этим результатом."),
+];
 
 pub(super) static ENTRY: Entry = Entry {
     code: "create_task",
@@ -26,6 +33,8 @@ pub(super) static ENTRY: Entry = Entry {
             .help("По умолчанию — ответственный сущности."),
         optional("task_type", Input::TaskType, "Тип задачи").help("По умолчанию — «Связаться»."),
         optional("period", Input::Period, "Срок выполнения").help("По умолчанию — один день."),
+        optional("results", Input::Rows(RESULTS), "Результат по задаче")
+            .help("С результатами задачу нельзя закрыть, не выбрав один из них."),
     ],
     needs: own_target,
     plan,
@@ -53,7 +62,24 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         task_type,
         complete_till,
         text,
+        results: results(work)?,
     }])
+}
+
+fn results(work: &mut Work<'_>) -> Result<Vec<TaskResult>, Problem> {
+    let settings = work.settings;
+    let mut results = Vec::new();
+    for (index, row) in settings.rows("results").iter().enumerate() {
+        let place = format!("settings.results[{index}]");
+        let text = work.column(Place::Plain, row, &place, "text")?;
+        let scenario = row.scenario("scenario");
+        let wrong = scenario.and_then(|id| wrong_scenario(&work.snapshot.dictionaries, id));
+        if let Some(problem) = wrong {
+            return Err(problem.at(format!("{place}.scenario")));
+        }
+        results.push(TaskResult { text, scenario });
+    }
+    Ok(results)
 }
 
 fn of_entity(work: &Work<'_>) -> Result<u64, Problem> {

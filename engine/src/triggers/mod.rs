@@ -4,28 +4,44 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::{effect::Effect, params::Setting, problem::Problem, run::EntityKind, values::Need};
+use crate::{
+    effect::Effect,
+    params::{Listed, Setting},
+    problem::{Code, Problem},
+    run::EntityKind,
+    snapshot::Dictionaries,
+    values::Need,
+};
 
 mod add_note;
+mod add_products;
+mod cancel_delayed;
 mod change_company_fields;
 mod change_contact_fields;
 mod change_lead_fields;
 mod change_responsible;
 mod change_stage;
 mod change_tags;
+mod change_task;
+mod change_variable;
 mod channels;
+mod create;
 mod create_bill;
 mod create_checklist;
 mod create_document;
 mod create_task;
 mod fields;
 mod fill_requisites;
+mod normalise;
 mod notify;
+mod remove_products;
+mod run_scenario;
 mod send_email;
 mod send_hook;
 mod send_sms;
 mod send_telegram;
 mod settings;
+mod start_bot;
 mod subscribe;
 mod work;
 
@@ -47,7 +63,8 @@ pub struct Entry {
     pub group: &'static str,
     /// One sentence: what it does.
     pub help: &'static str,
-    /// Entities it can act on; with a single one there is no choice of target (R189).
+    /// Entities it can act on; with a single one there is no choice of target (R189),
+    /// with none it acts on nothing and runs for any.
     pub targets: &'static [EntityKind],
     /// Its form.
     pub settings: &'static [Setting],
@@ -62,6 +79,10 @@ pub struct Entry {
 /// Every kind, in the order of the picker.
 pub const ALL: &[&Entry] = &[
     &change_responsible::ENTRY,
+    &create::lead::ENTRY,
+    &create::contact::ENTRY,
+    &create::company::ENTRY,
+    &create::copy::ENTRY,
     &change_lead_fields::ENTRY,
     &change_contact_fields::ENTRY,
     &change_company_fields::ENTRY,
@@ -69,7 +90,15 @@ pub const ALL: &[&Entry] = &[
     &add_note::ENTRY,
     &change_tags::ENTRY,
     &change_stage::ENTRY,
+    &change_task::ENTRY,
+    &start_bot::ENTRY,
     &subscribe::ENTRY,
+    &normalise::ENTRY,
+    &add_products::ENTRY,
+    &remove_products::ENTRY,
+    &run_scenario::ENTRY,
+    &cancel_delayed::ENTRY,
+    &change_variable::ENTRY,
     &send_hook::ENTRY,
     &send_email::ENTRY,
     &send_telegram::ENTRY,
@@ -89,11 +118,20 @@ pub fn find(code: &str) -> Option<&'static Entry> {
     ALL.iter().copied().find(|entry| entry.code == code)
 }
 
+/// Kinds that make an entity, so that they need none to run for (A40).
+const MAKERS: &[&str] = &["create_lead", "create_contact", "create_company"];
+
 impl Entry {
+    /// Whether it can run although there is no entity to act on.
+    pub fn runs_alone(&self) -> bool {
+        self.targets.is_empty() || MAKERS.contains(&self.code)
+    }
+
     /// The entity it acts on: the chosen one, else the entity of the scenario (R153);
     /// `None` if it can't act there (A19).
     pub fn target(&self, chosen: Option<EntityKind>, start: EntityKind) -> Option<EntityKind> {
         match (chosen, self.targets) {
+            (_, []) => Some(start),
             (_, [only]) if OWN_ENTITY_ONLY.contains(&self.code) => {
                 Some(*only).filter(|kind| *kind == start)
             }
@@ -134,6 +172,19 @@ impl Entry {
     pub fn plan(&self, work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         (self.plan)(work)
     }
+}
+
+/// A chosen thing that the account does not list (any more); without the list nothing is known.
+pub(crate) fn unlisted(dictionaries: &Dictionaries, list: Listed, id: u64) -> Option<Problem> {
+    let (items, what) = match list {
+        Listed::Bot => (&dictionaries.bots, "бота"),
+        Listed::Catalog => (&dictionaries.catalogs, "списка товаров"),
+    };
+    let is_known = items.as_ref()?.iter().any(|item| item.id == id);
+    (!is_known).then(|| {
+        let detail = format!("В аккаунте нет {what} с номером {id}, выберите заново");
+        Problem::error(Code::NoWidgetObject, detail)
+    })
 }
 
 /// What must be fetched to see an entity of this kind.

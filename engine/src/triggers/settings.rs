@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::Entry;
 use crate::{
-    params::{Input, Setting},
+    params::{Input, Listed, Setting},
     problem::{Code, Problem},
     scenario::Offset,
     template::Template,
@@ -46,6 +46,19 @@ pub enum Given {
     Rows(Vec<Settings>),
     /// Number of a scenario.
     Scenario(u64),
+    /// Number of something that the account lists.
+    Listed(Listed, u64),
+    /// Name of a global variable.
+    Variable(String),
+    /// A trigger that may wait.
+    Delayed {
+        /// Number of its scenario.
+        scenario: u64,
+        /// Identifier of its block.
+        block: String,
+        /// Its identifier.
+        trigger: String,
+    },
 }
 
 /// A user chosen from the list, or a value of one's own (R159).
@@ -186,6 +199,22 @@ impl Settings {
         }
     }
 
+    /// The number of something that the account lists.
+    pub fn listed(&self, name: &str) -> Option<u64> {
+        match self.get(name) {
+            Some(Given::Listed(_, id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A whole number.
+    pub fn number(&self, name: &str) -> Option<i64> {
+        match self.get(name) {
+            Some(Given::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Whether a code is among several.
     pub fn chosen(&self, name: &str, code: &str) -> bool {
         matches!(self.get(name), Some(Given::Choices(codes)) if codes.iter().any(|one| one == code))
@@ -219,7 +248,8 @@ impl Settings {
                 | Given::User(User::Number(_))
                 | Given::Stage { .. } => {}
                 Given::TaskType(_) | Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
-                Given::Scenario(_) => {}
+                Given::Scenario(_) | Given::Listed(..) => {}
+                Given::Variable(_) | Given::Delayed { .. } => {}
             }
         }
     }
@@ -321,6 +351,11 @@ fn read(setting: &Setting, json: &Json) -> Result<Given, Problem> {
         Input::Period => period(json).map(Given::Period),
         Input::Fields | Input::Rows(_) => None,
         Input::Scenario => whole(json).map(Given::Scenario),
+        Input::Listed(list) => whole(json).map(|id| Given::Listed(list, id)),
+        Input::Variable => json
+            .as_str()
+            .map(|name| Given::Variable(name.trim().to_owned())),
+        Input::Delayed => delayed(json),
         Input::Choice(codes) => json
             .as_str()
             .and_then(|code| known(codes, code))
@@ -363,6 +398,18 @@ fn stage(json: &Json) -> Option<Given> {
     Some(Given::Stage {
         pipeline: whole(json.get("pipeline")?)?,
         status: whole(json.get("status")?)?,
+    })
+}
+
+fn delayed(json: &Json) -> Option<Given> {
+    let word = |name: &str| {
+        let text = json.get(name)?.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Some(Given::Delayed {
+        scenario: whole(json.get("scenario")?)?,
+        block: word("block")?,
+        trigger: word("trigger")?,
     })
 }
 

@@ -122,6 +122,7 @@ fn r79_routes_wholesale_and_retail_to_two_users_with_a_task_each() {
         task_type: 1,
         complete_till: NOW + 3_600,
         text: "Позвонить по заявке «Заявка с формы ОПТ» на 150000 ₽".into(),
+        results: Vec::new(),
     });
     assert_eq!(wholesale.effects, expected);
 

@@ -96,6 +96,7 @@ fn a_task_goes_to_the_responsible_user_of_its_entity_by_default() {
         task_type: 1,
         complete_till: NOW + 3600,
         text: "Позвонить: Поставка".into(),
+        results: Vec::new(),
     };
     assert_eq!(effects, [expected]);
 }
@@ -113,6 +114,7 @@ fn a_task_for_the_company_goes_to_the_responsible_user_of_the_company() {
         task_type: 2,
         complete_till: NOW + 29 * 86_400,
         text: "x".into(),
+        results: Vec::new(),
     };
     assert_eq!(effects, [expected]);
 }

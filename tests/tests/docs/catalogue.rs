@@ -2,7 +2,7 @@
 
 use engine::{
     Catalogue, EntityKind, catalogue, modifiers,
-    params::{Input, Setting},
+    params::{Input, Listed, Setting},
     triggers,
     values::{self, Argument},
 };
@@ -204,7 +204,10 @@ fn trigger(entry: &triggers::Entry) -> String {
         entry.code,
         entry.label,
         entry.help,
-        targets.join(", ")
+        match targets.is_empty() {
+            true => "nothing in particular".to_owned(),
+            false => targets.join(", "),
+        }
     );
     let row = |setting: &Setting| {
         let required = yes(setting.required);
@@ -243,6 +246,10 @@ fn input(kind: Input) -> String {
             format!("rows of {}", columns.collect::<Vec<_>>().join(", "))
         }
         Input::Scenario => "own scenario".to_owned(),
+        Input::Listed(Listed::Bot) => "bot".to_owned(),
+        Input::Listed(Listed::Catalog) => "list of products".to_owned(),
+        Input::Variable => "global variable".to_owned(),
+        Input::Delayed => "scenario, block and trigger".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a trigger is set to do, in a few words, by the kinds of its settings.
 
 use engine::{
-    params::{Input, Setting},
+    params::{Input, Listed, Setting},
     scenario::Trigger,
     snapshot::Dictionaries,
     triggers,
@@ -86,6 +86,16 @@ fn say(setting: &Setting, json: &Json, names: &Dictionaries) -> Option<String> {
         Input::Scenario => json
             .as_u64()
             .map(|id| format!("{}: № {id}", setting.label.to_lowercase())),
+        Input::Variable => json.as_str().map(str::to_owned),
+        Input::Listed(list) => json.as_u64().map(|id| match list {
+            Listed::Bot => effects::listed(names.bots.as_ref(), id, setting.label),
+            Listed::Catalog => effects::listed(names.catalogs.as_ref(), id, setting.label),
+        }),
+        Input::Delayed => {
+            let id = json.get("scenario")?;
+            let id = id.as_u64().or_else(|| id.as_str()?.trim().parse().ok())?;
+            Some(effects::scenario_name(names, id))
+        }
     }
 }
 

@@ -5,7 +5,9 @@ mod choice;
 mod choices;
 mod complete;
 mod completion;
+mod delayed;
 mod flag;
+mod listed;
 mod literal;
 mod number;
 mod period;
@@ -19,6 +21,7 @@ mod task_type;
 mod template;
 mod typed;
 mod user;
+mod variable;
 mod variables;
 mod weekdays;
 
@@ -45,5 +48,8 @@ pub fn input(kind: Input, slot: Slot, target: EntityKind) -> AnyView {
         Input::Choices(options) => choices::choices(slot, options).into_any(),
         Input::Rows(columns) => rows::rows(slot, columns, target).into_any(),
         Input::Scenario => scenario::scenario(slot).into_any(),
+        Input::Listed(list) => listed::listed(slot, list).into_any(),
+        Input::Variable => variable::variable(slot).into_any(),
+        Input::Delayed => delayed::delayed(slot).into_any(),
     }
 }

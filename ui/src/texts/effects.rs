@@ -9,7 +9,10 @@ use serde_json::Value as Json;
 
 use super::{time, words};
 
+mod crm;
 mod services;
+
+pub use crm::{listed, scenario_name};
 
 /// An effect in words: `subject: was → will`, and a soft line below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +97,14 @@ pub fn say(
                 *entity,
             )]
         }
+        Effect::CreateEntity { .. }
+        | Effect::ChangeTask { .. }
+        | Effect::RunScenario { .. }
+        | Effect::StartBot { .. }
+        | Effect::CancelDelayed { .. }
+        | Effect::ChangeVariable { .. }
+        | Effect::AddProducts { .. }
+        | Effect::RemoveProducts { .. } => crm::say(effect, names, facts),
         elsewhere => vec![services::say(elsewhere, names, now_s)],
     }
 }

@@ -15,6 +15,7 @@ mod change_fields;
 mod change_responsible;
 mod change_stage;
 mod change_tags;
+mod change_task;
 mod create_task;
 
 /// Whether an effect may have been carried out before.
@@ -122,6 +123,7 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
             task_type,
             complete_till,
             text,
+            ..
         } => create_task::request(*entity, *responsible, *task_type, *complete_till, text),
         Effect::AddNote {
             entity,
@@ -138,6 +140,25 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
             pipeline,
             status,
         } => change_stage::request(*entity, *pipeline, *status),
+        Effect::ChangeTask {
+            entity,
+            responsible,
+            task_type,
+            completed,
+            text,
+        } => change_task::request(
+            entity.id,
+            (*responsible, *task_type, *completed),
+            text.as_deref(),
+        ),
+        Effect::CreateEntity { .. } => return Err("Создание сделок, контактов и компаний"),
+        Effect::RunScenario { .. } => return Err("Запуск другого сценария"),
+        Effect::StartBot { .. } => return Err("Запуск SalesBot"),
+        Effect::CancelDelayed { .. } => return Err("Планировщик"),
+        Effect::ChangeVariable { .. } => return Err("Глобальные переменные"),
+        Effect::AddProducts { .. } | Effect::RemoveProducts { .. } => {
+            return Err("Товары сделки");
+        }
         Effect::SendHook { .. } => return Err("Отправка веб-хуков"),
         Effect::SendEmail { .. } => return Err("Виджет «Почтовик»"),
         Effect::SendTelegram { .. } => return Err("Виджет «Уведомления в Телеграм»"),

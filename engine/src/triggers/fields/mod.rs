@@ -13,6 +13,8 @@ use crate::{
 mod list;
 mod write;
 
+pub(super) use write::again;
+
 /// The form.
 pub(super) const SETTINGS: &[Setting] = &[
     required("fields", Input::Fields, "Поля")

@@ -165,16 +165,20 @@ fn legal_entity(field: &Field, new: &New<'_>) -> Vec<Json> {
     vec![json!({ "value": object })]
 }
 
+/// A value of amoCRM's answer as it can be written again.
+pub(in crate::triggers) fn again(value: &FieldValue) -> Json {
+    match (&value.enum_code, value.enum_id) {
+        (Some(code), _) => json!({ "value": value.value, "enum_code": code }),
+        (None, Some(id)) => json!({ "value": value.value, "enum_id": id }),
+        (None, None) => json!({ "value": value.value }),
+    }
+}
+
 /// The values that the field keeps, as they can be written again; none after `{reset}`.
 fn present(field: &Field, new: &New<'_>) -> Vec<Json> {
     if new.reset {
         return Vec::new();
     }
-    let again = |value: &FieldValue| match (&value.enum_code, value.enum_id) {
-        (Some(code), _) => json!({ "value": value.value, "enum_code": code }),
-        (None, Some(id)) => json!({ "value": value.value, "enum_id": id }),
-        (None, None) => json!({ "value": value.value }),
-    };
     let values = new.entity.and_then(|entity| entity.field(field.id));
     values
         .map(|values| values.values.iter().map(again).collect())
