@@ -171,7 +171,11 @@ fn value(random: &mut Random, input: Input) -> Json {
         Input::Choice(codes) => json!(random.pick(codes).0),
         Input::Choices(codes) => json!([random.pick(codes).0]),
         Input::Rows(columns) => rows(random, columns),
-        Input::Scenario => json!(random.pick(&[1, 7, 99])),
+        Input::Scenario | Input::Listed(_) => json!(random.pick(&[1, 7, 99])),
+        Input::Variable => json!(random.pick(&["report", "Report", "нет такой"])),
+        Input::Delayed => json!({
+            "scenario": random.pick(&[1, 99]), "block": random.pick(&["b1", "b9"]), "trigger": "t1",
+        }),
     }
 }
 
