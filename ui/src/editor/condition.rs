@@ -57,7 +57,7 @@ pub(super) fn ConditionRow(
                 Some(not) => view! { <NotButton desk=desk place=line.0 not=not /> }.into_any(),
                 None => view! { <JoinerButton desk=desk place=line.0 row=row /> }.into_any(),
             }}
-            <Line desk=desk element=line.1 row=row said=said />
+            <Line desk=desk element=line.1 row=row />
             <Result row=row log=log />
             <div class="more"><Menu label=Signal::derive(move || editor::actions(&said.read())) items=menu(desk, &thing, &place) /></div>
             <div class="facts">{move || facts(desk, &tail, row.read().as_ref(), log.read().as_ref())}</div>
@@ -156,12 +156,7 @@ fn JoinerButton(desk: Desk, place: Place, row: Memo<Option<Condition>>) -> impl 
 
 /// The row as one line; a click opens its form (R78).
 #[component]
-fn Line(
-    desk: Desk,
-    element: String,
-    row: Memo<Option<Condition>>,
-    said: Signal<String>,
-) -> impl IntoView {
+fn Line(desk: Desk, element: String, row: Memo<Option<Condition>>) -> impl IntoView {
     let id = element.clone();
     let open = move |_| match desk.open.get_untracked().as_ref() == Some(&id) {
         true => close(desk, &id),
@@ -178,7 +173,8 @@ fn Line(
     };
     view! {
         <button type="button" class="expr line" class:soft=soft aria-expanded=expanded
-            aria-label=move || editor::edit_condition(&said.read()) on:click=open>
+            on:click=open>
+            <span class="sr">{editor().edit_condition}</span>" "
             {move || parts(desk, row.read().as_ref())}
         </button>
     }
@@ -205,8 +201,9 @@ fn parts(desk: Desk, row: Option<&Condition>) -> AnyView {
         (None, false) => Some(words::GAP.to_owned()),
     };
     view! {
-        <span class="val">{words::operand(left, &names)}</span>
-        <span class="op">{operator}</span>
+        // The spaces are heard, not seen: without them a screen reader runs the words together.
+        <span class="val">{words::operand(left, &names)}</span>" "
+        <span class="op">{operator}</span>" "
         {right.map(|right| view! { <span class="val">{right}</span> })}
     }
     .into_any()

@@ -41,10 +41,19 @@ fn letter(desk: Desk, key: &str) -> bool {
                 conditions::add(desk, &block);
             }
         }
-        "?" => focus_by_id("keys"),
+        "?" => show_map(),
         _ => return false,
     }
     true
+}
+
+/// Opens the map and goes to it; a focus on a closed one would show nothing.
+fn show_map() {
+    if let Some(map) = document().get_element_by_id("keys-map") {
+        // Setting an attribute can only fail for an impossible name.
+        drop(map.set_attribute("open", ""));
+    }
+    focus_by_id("keys");
 }
 
 /// The block that has the focus, else the first.
@@ -78,7 +87,7 @@ pub(super) fn is_typing(event: &ev::KeyboardEvent) -> bool {
 pub(super) fn Map() -> impl IntoView {
     let line = |(keys, what): (&'static str, &'static str)| view! { <dt><kbd>{keys}</kbd></dt><dd>{what}</dd> };
     view! {
-        <details class="keys">
+        <details class="keys" id="keys-map">
             <summary class="small soft" id="keys"><Icon sign=Sign::Right />{editor::Editor::RU.keys}<kbd>"?"</kbd></summary>
             <dl class="small soft">{KEYS.map(line).collect_view()}</dl>
         </details>

@@ -3,7 +3,7 @@
 use engine::Problem;
 use leptos::prelude::*;
 
-use super::{desk::Desk, moves::element};
+use super::{desk::Desk, moves::element, trigger_form::FIRST_CONTROL};
 use crate::{
     kit::{Icon, Sign, focus_in, scroll_to},
     texts::{editor, words},
@@ -90,10 +90,13 @@ fn go(desk: Desk, path: &str) {
     };
     desk.open.set(Some(element.clone()));
     scroll_to(element.clone());
-    focus_in(
-        element,
-        ".cond-form button, .trigger-form button, .trigger-form input, .line, input",
-    );
+    // Only what the place opens: its line stands before it in the page and would take the focus.
+    let control = match indexes(path) {
+        Some((_, Some(("conditions", _)))) => ".cond-form button",
+        Some((_, Some(("triggers", _)))) => FIRST_CONTROL,
+        _ => "input",
+    };
+    focus_in(element, control);
 }
 
 /// Indexes in a path: `blocks[0].triggers[1].settings.text`.

@@ -3,7 +3,13 @@
 use engine::{log::TriggerStatus, scenario::Trigger, triggers};
 use leptos::{ev, prelude::*};
 
-use super::{desk::Desk, drag::Grip, moves::Thing, summary, trigger_form::TriggerForm};
+use super::{
+    desk::Desk,
+    drag::Grip,
+    moves::Thing,
+    summary,
+    trigger_form::{FIRST_CONTROL, TriggerForm},
+};
 use crate::{
     kit::{Chip, Icon, Menu, Sign, Tone, focus_in},
     state::edits::{self, Place},
@@ -71,10 +77,7 @@ fn toggle(desk: Desk, element: &str) {
         true => close(desk, element),
         false => {
             desk.open.set(Some(element.to_owned()));
-            focus_in(
-                element.to_owned(),
-                ".trigger-form input, .trigger-form button",
-            );
+            focus_in(element.to_owned(), FIRST_CONTROL);
         }
     }
 }

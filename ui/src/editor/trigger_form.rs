@@ -18,6 +18,9 @@ use crate::{
     texts::{editor, words},
 };
 
+/// Where the focus goes when the form opens.
+pub(super) const FIRST_CONTROL: &str = ".trigger-form :is(button, input, textarea, select)";
+
 /// Name, target and settings.
 #[component]
 pub(super) fn TriggerForm(

@@ -3,7 +3,7 @@
 use engine::{EntityKind, catalogue, events, triggers};
 use leptos::prelude::*;
 
-use super::{desk::Desk, moves::element, trigger::TriggerCard};
+use super::{desk::Desk, moves::element, trigger::TriggerCard, trigger_form::FIRST_CONTROL};
 use crate::{
     kit::{Choice, Picker, PickerWords, focus_in},
     state::edits,
@@ -83,9 +83,6 @@ fn add(desk: Desk, block: &str, kind: &str) {
     if let Some(id) = added {
         let element = element(block, &id);
         desk.open.set(Some(element.clone()));
-        focus_in(
-            element,
-            ".trigger-form .setting button, .trigger-form .setting input, .trigger-form .setting textarea",
-        );
+        focus_in(element, FIRST_CONTROL);
     }
 }

@@ -27,6 +27,7 @@ super::catalogue! {
         conditions: "Условия",
         triggers: "Триггеры",
         add_condition: "Условие",
+        edit_condition: "Изменить условие:",
         add_trigger: "Триггер",
         add_trigger_full: "Добавить триггер",
         add_block: "Добавить блок",
@@ -200,11 +201,6 @@ pub fn moved(number: usize, of: usize) -> String {
 /// Name of a joiner's button.
 pub fn joiner(word: &str) -> String {
     format!("Связка: {word}. Сменить")
-}
-
-/// Name of a row's button.
-pub fn edit_condition(said: &str) -> String {
-    format!("Изменить условие: {said}")
 }
 
 /// Name of a menu.
