@@ -60,21 +60,28 @@ fn parse_time(text: &str) -> Option<Fact> {
     calendar::parse_time(text).or_else(whole).map(Fact::Time)
 }
 
-/// Whole seconds, `1:30` (hours and minutes) or `1:02:03`.
+/// Whole seconds, `1:30` (minutes and seconds, as a call's length is written) or `1:02:03`.
 fn parse_duration(text: &str) -> Option<i64> {
-    if !text.contains(':') {
+    let mut parts = text.split(':');
+    let first = parts.next()?;
+    if text == first {
         return parse_number(text).and_then(whole);
     }
-    let mut parts = text.split(':');
-    let mut seconds: i64 = 0;
-    for factor in [3600, 60, 1] {
-        let Some(part) = parts.next() else {
-            continue; // `1:30` has no seconds
-        };
-        let part: u32 = part.trim().parse().ok()?;
-        seconds = seconds.checked_add(i64::from(part).checked_mul(factor)?)?;
+    let mut seconds = part(first)?;
+    let mut left = 2;
+    for next in parts {
+        left -= 1;
+        seconds = seconds.checked_mul(60)?.checked_add(part(next)?)?;
+        if left < 0 {
+            return None;
+        }
     }
-    parts.next().is_none().then_some(seconds)
+    Some(seconds)
+}
+
+/// A part of a length that is written with colons.
+fn part(text: &str) -> Option<i64> {
+    text.trim().parse::<u32>().ok().map(i64::from)
 }
 
 fn whole(number: Decimal) -> Option<i64> {

@@ -95,7 +95,7 @@ fn text_is_read_as_the_kind_asked_for() {
     assert_eq!(read("Да", Kind::Bool), Some(Fact::Bool(true)));
     assert_eq!(read("off", Kind::Bool), Some(Fact::Bool(false)));
     assert_eq!(read("может быть", Kind::Bool), None);
-    assert_eq!(read("1:30", Kind::Duration), Some(Fact::Duration(5400)));
+    assert_eq!(read("1:30", Kind::Duration), Some(Fact::Duration(90)));
     assert_eq!(read("1:02:03", Kind::Duration), Some(Fact::Duration(3723)));
     assert_eq!(read("1:2:3:4", Kind::Duration), None);
     assert_eq!(read("1,5", Kind::Duration), None);

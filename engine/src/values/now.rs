@@ -4,10 +4,10 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use rust_decimal::Decimal;
 
 use super::{
-    entry::{Entry, Group, value},
+    entry::{Argument, Entry, Group, value},
     reader::{Reader, Reading, instant},
 };
-use crate::{calendar, fact::Fact, kind::Kind};
+use crate::{calendar, fact::Fact, kind::Kind, problem::Code};
 
 const fn now(entry: Entry) -> Entry {
     entry.of(Group::Now, &[])
@@ -103,7 +103,53 @@ pub(super) static ENTRIES: &[Entry] = &[
         |it, _| moved(it, |local| calendar::shift_months(local, 1)),
     ))
     .only_templates(),
+    now(value(
+        "date.next()",
+        "Следующий день недели или срок",
+        Kind::DateTime,
+        |it, args| {
+            let what = args.first().map_or("", String::as_str).trim();
+            let word = weekday(what).unwrap_or(what);
+            shifted(it, &format!("next {word}"))
+        },
+    ))
+    .with(Argument::Text)
+    .only_templates(),
+    now(value(
+        "date.custom()",
+        "Сдвиг от текущей даты",
+        Kind::DateTime,
+        |it, args| shifted(it, args.first().map_or("", String::as_str)),
+    ))
+    .with(Argument::Text)
+    .only_templates(),
 ];
+
+/// The current moment moved by a relative expression (13.2).
+fn shifted(it: &Reader<'_>, expression: &str) -> Reading {
+    let Some(local) = calendar::moscow(it.facts.now) else {
+        return Fact::Empty.into();
+    };
+    match calendar::relative(local, expression) {
+        Some(local) => Fact::DateTime(calendar::instant(local)).into(),
+        None => Reading::missing(Code::UnknownDateExpression, format!("«{expression}»")),
+    }
+}
+
+/// The word of a relative expression for a Russian name of a weekday.
+fn weekday(name: &str) -> Option<&'static str> {
+    const WORDS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let day = calendar::parse_weekday(name)?;
+    WORDS.get(usize::from(day).checked_sub(1)?).copied()
+}
 
 fn midnight(it: &Reader<'_>, days: i64) -> Reading {
     moved(it, |local| {
