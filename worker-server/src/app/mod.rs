@@ -2,11 +2,14 @@
 
 mod dictionaries;
 mod inbox;
+mod installation;
 mod programs;
+mod scenarios;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
+use serde_json::Value as Json;
 use tokio::sync::{Notify, mpsc};
 
 use crate::config::Settings;
@@ -15,6 +18,7 @@ use crate::store::Store;
 
 pub use dictionaries::{Dictionaries, Error};
 pub use inbox::{Inbox, Refused, Waiting, write};
+pub use scenarios::named;
 
 /// A running server.
 pub struct App {
@@ -28,6 +32,8 @@ pub struct App {
     pub account: u64,
     /// Users, pipelines and fields.
     pub dictionaries: Dictionaries,
+    /// Data of the installation, as the facts hold it.
+    pub installation: Option<Json>,
     /// Compiled scenarios.
     pub programs: programs::Programs,
     /// Where bodies of hooks come in.
@@ -41,6 +47,8 @@ pub struct App {
 impl App {
     /// Opens the store and finds out which account this is; waits for amoCRM only if it was never seen.
     pub async fn start(settings: Settings) -> Result<(Self, mpsc::Receiver<Waiting>)> {
+        let file = settings.installation.as_deref();
+        let installation = installation::read(file, settings.public_url.as_deref())?;
         let store = Store::open(&settings.database)
             .await
             .context("the database can't be opened")?;
@@ -54,6 +62,7 @@ impl App {
             crm,
             account,
             dictionaries: Dictionaries::default(),
+            installation,
             programs: programs::Programs::default(),
             inbox,
             letters: Notify::new(),

@@ -2,7 +2,7 @@
 
 mod secret;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
 pub use secret::Secret;
 
@@ -41,6 +41,9 @@ pub struct Settings {
     /// Days after which bodies of hooks, events and finished runs are forgotten; the newest 1000 runs of a scenario stay
     #[arg(long, env = "TRIGGERS_KEEP_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub keep_days: u32,
+    /// File with the data of this installation: calendar, working hours, rates, numbering (docs/installation-data.md)
+    #[arg(long, env = "TRIGGERS_INSTALLATION")]
+    pub installation: Option<PathBuf>,
     /// What to log, for example `info` or `triggers=debug`
     #[arg(long, env = "TRIGGERS_LOG", default_value = "info")]
     pub log: String,

@@ -154,8 +154,6 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
         Effect::CreateEntity { .. } => return Err("Создание сделок, контактов и компаний"),
         Effect::RunScenario { .. } => return Err("Запуск другого сценария"),
         Effect::StartBot { .. } => return Err("Запуск SalesBot"),
-        Effect::CancelDelayed { .. } => return Err("Планировщик"),
-        Effect::ChangeVariable { .. } => return Err("Глобальные переменные"),
         Effect::AddProducts { .. } | Effect::RemoveProducts { .. } => {
             return Err("Товары сделки");
         }
@@ -169,7 +167,11 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
         Effect::FillRequisites { .. } => return Err("Виджет «Интеграция amoCRM и Dadata»"),
         Effect::CreateChecklist { .. } => return Err("Виджет «Чек-листы»"),
         Effect::CreateBill { .. } => return Err("Виджет «Касса»"),
-        Effect::Schedule { .. } | Effect::Unschedule { .. } => return Err("Планировщик"),
+        // The transaction of their decision carried them out; without an entity there is nothing to run for.
+        Effect::CancelDelayed { .. }
+        | Effect::ChangeVariable { .. }
+        | Effect::Schedule { .. }
+        | Effect::Unschedule { .. } => return Err("Планировщик"),
     })
 }
 

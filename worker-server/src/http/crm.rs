@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{error::Error, session::Session};
-use crate::app::{App, now_ms};
+use crate::app::{self, App, now_ms};
 use crate::crm;
 
 /// Rows of a search.
@@ -23,8 +23,10 @@ const FOUND: usize = 20;
 pub async fn dictionaries(
     State(app): State<Arc<App>>,
     _who: Session,
-) -> Result<Json<Arc<Value>>, Error> {
-    Ok(Json(app.dictionaries().await?.json))
+) -> Result<Json<Value>, Error> {
+    let mut all = (*app.dictionaries().await?.json).clone();
+    all["scenarios"] = app::named(&app.scenarios().await?);
+    Ok(Json(all))
 }
 
 /// What is looked for.
@@ -136,7 +138,11 @@ pub async fn facts(
     }
     let now = DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
     facts["now"] = json!(now.to_rfc3339());
-    facts["variables"] = json!({});
+    facts["variables"] = json!(app.store.variables(app.account).await?);
+    facts["scenarios"] = app::named(&app.scenarios().await?);
+    if let Some(installation) = &app.installation {
+        facts["installation"] = installation.clone();
+    }
     facts["run"] = json!({});
     Ok(Json(facts))
 }

@@ -10,7 +10,7 @@ use engine::problem::Severity;
 use engine::{Problem, Scenario, events, problem::Code};
 
 use super::{error::Error, input::Input, session::Session};
-use crate::app::{App, now_ms};
+use crate::app::{self, App, now_ms};
 use crate::store::{ScenarioRow, Stored};
 
 /// A day in milliseconds.
@@ -82,7 +82,7 @@ pub async fn show(
 async fn detail(app: &App, who: &Session, id: u64) -> Result<Json<Detail>, Error> {
     let stored = app.store.scenario(who.account, id).await?;
     // While amoCRM does not answer the scenario can be read, only its problems can't.
-    let problems = check(app, &stored.scenario).await.unwrap_or_default();
+    let problems = check(app, (id, &stored.scenario)).await.unwrap_or_default();
     Ok(Json(shown(stored, problems)))
 }
 
@@ -97,13 +97,21 @@ fn shown(stored: Stored, problems: Vec<Problem>) -> Detail {
     }
 }
 
-async fn check(app: &App, scenario: &Scenario) -> Result<Vec<Problem>, Error> {
-    let kept = app.dictionaries().await?;
-    let dictionaries = serde_json::from_value((*kept.json).clone()).map_err(|error| {
+/// The problems of a scenario by itself, and the circle that it makes with the others (A21).
+async fn check(app: &App, (id, scenario): (u64, &Scenario)) -> Result<Vec<Problem>, Error> {
+    let mut dictionaries = (*app.dictionaries().await?.json).clone();
+    let mut all = app.scenarios().await?;
+    all.retain(|(other, _)| *other != id);
+    all.push((id, scenario.clone()));
+    dictionaries["scenarios"] = app::named(&all);
+    let dictionaries = serde_json::from_value(dictionaries).map_err(|error| {
         tracing::error!(%error, "the dictionaries can't be read");
         Error::Internal
     })?;
-    Ok(engine::check(scenario, &dictionaries))
+    let mut problems = engine::check(scenario, &dictionaries);
+    let circles = engine::check::chains(&all).into_iter();
+    problems.extend(circles.filter_map(|(of, problem)| (of == id).then_some(problem)));
+    Ok(problems)
 }
 
 /// `PUT /api/scenarios/{id}`
@@ -115,7 +123,7 @@ pub async fn save(
 ) -> Result<Json<Detail>, Error> {
     // An unknown number is told before its problems.
     app.store.scenario(who.account, id).await?;
-    let problems = check(&app, &save.scenario).await?;
+    let problems = check(&app, (id, &save.scenario)).await?;
     if problems
         .iter()
         .any(|problem| problem.severity == Severity::Error)

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Months};
+
 use super::Stop;
 use crate::app::{App, now_ms};
 
@@ -32,5 +34,32 @@ pub async fn forget(app: Arc<App>, mut stop: Stop) {
 
 async fn step(app: &App) -> crate::store::Result<u64> {
     let kept = i64::from(app.settings.keep_days) * DAY_MS;
-    app.store.forget(app.account, now_ms() - kept).await
+    let old = app.store.forget(app.account, now_ms() - kept).await?;
+    let unwanted = app
+        .store
+        .forget_unwanted(app.account, three_months_before(now_ms()))
+        .await?;
+    Ok(old + unwanted)
+}
+
+/// A job whose scenario stays switched off is kept so long after it was due (R366, R452).
+fn three_months_before(ms: i64) -> i64 {
+    let then =
+        DateTime::from_timestamp_millis(ms).and_then(|now| now.checked_sub_months(Months::new(3)));
+    then.map_or(i64::MIN, |then| then.timestamp_millis())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_months_are_months_of_the_calendar() {
+        let ms = |text: &str| {
+            let at = DateTime::parse_from_rfc3339(text).expect("an instant");
+            at.timestamp_millis()
+        };
+        let before = three_months_before(ms("2024-05-31T10:00:00Z"));
+        assert_eq!(before, ms("2024-02-29T10:00:00Z"));
+    }
 }

@@ -17,6 +17,9 @@ pub enum Error {
     /// Scenarios start each other in too long a chain (A21).
     #[error("the chain of scenarios is too long")]
     TooDeep,
+    /// A variable was changed between reading and writing, again and again (A50).
+    #[error("a variable is changed by others all the time")]
+    Stale,
     /// amoCRM's answer has a shape that the engine can't read.
     #[error(transparent)]
     Facts(#[from] engine::snapshot::Error),
@@ -39,6 +42,7 @@ impl Error {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Crm(error) => error.is_passing(),
+            Self::Stale => true,
             Self::NoEntity | Self::TooDeep | Self::Facts(_) => false,
             // A full disk may be emptied, a corrupt row stays.
             Self::Store(error) => matches!(error, store::Error::Database(_)),
@@ -50,6 +54,7 @@ impl Error {
         match self {
             Self::Crm(error) => error.problem(),
             Self::NoEntity => Problem::error(Code::NoEntity, ""),
+            Self::Stale => Problem::error(Code::BadScenario, self.to_string()),
             Self::TooDeep => Problem::error(Code::TooDeep, ""),
             Self::Facts(error) => Problem::error(Code::CrmRejected, error.to_string()),
             Self::Store(store::Error::NotFound) => Problem::error(Code::NoScenario, ""),

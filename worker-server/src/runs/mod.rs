@@ -3,6 +3,7 @@
 mod context;
 mod delayed;
 mod error;
+mod own;
 mod snapshot;
 mod start;
 mod step;

@@ -17,8 +17,8 @@ use crate::crm;
 pub struct Taken {
     /// For the engine.
     pub snapshot: Snapshot,
-    /// Without the dictionaries, for the history.
-    pub facts: String,
+    /// Without dictionaries and installation, for the history.
+    pub facts: Json,
     /// Which dictionaries were used.
     pub dictionary: Arc<str>,
     /// Event that started the run, or the run that this one continues.
@@ -50,17 +50,30 @@ pub async fn take(
     }
     facts["now"] = Json::from(instant(now_ms()));
     facts["run"] = json!(run.variables);
-    let kept = facts.to_string();
-    let snapshot = read(facts, &dictionaries.json)?;
+    facts["variables"] = json!(app.store.variables(app.account).await?);
+    let snapshot = read(facts.clone(), app, &dictionaries.json)?;
     Ok(Taken {
         snapshot,
-        facts: kept,
+        facts,
         dictionary: dictionaries.digest,
         event: context.event_id,
     })
 }
 
-fn read(mut facts: Json, dictionaries: &Json) -> Result<Snapshot, Error> {
+impl Taken {
+    /// Reads the variables again, and nothing else: other runs changed them meanwhile (A50).
+    pub async fn refresh(&mut self, app: &App) -> Result<(), Error> {
+        let variables = app.store.variables(app.account).await?;
+        self.facts["variables"] = json!(variables);
+        self.snapshot.variables = variables;
+        Ok(())
+    }
+}
+
+fn read(mut facts: Json, app: &App, dictionaries: &Json) -> Result<Snapshot, Error> {
+    if let Some(installation) = &app.installation {
+        facts["installation"] = installation.clone();
+    }
     for (key, value) in dictionaries.as_object().into_iter().flatten() {
         facts[key] = value.clone();
     }

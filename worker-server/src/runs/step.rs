@@ -1,18 +1,19 @@
 //! One step of a run: take the facts, decide one block, save all that follows.
 
 use engine::log::{BlockStatus, TriggerStatus};
-use engine::{Decision, Next, Run};
+use engine::{Decision, Next, Run, Snapshot};
 
-use super::delayed;
+use super::own::{self, Asker};
 use super::start::{self, Start};
 use super::{Error, context, snapshot};
 use crate::app::{App, now_ms};
-use crate::store::{
-    self, Connection, EffectKey, EffectState, NewDecision, Position, RunRow, RunState,
-};
+use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
 
 /// Scenarios may start each other in a chain of this length (A21).
 const LONGEST_CHAIN: u32 = 20;
+
+/// Decisions of one step at most, while others change the same variable; each time one of them gets through.
+const REPEATS: usize = 100;
 
 /// What a step led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,10 @@ pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
     let needs = engine::needs(&loaded.program, &run);
     let context = context::read(app, row, &run, &loaded.scenario.name).await?;
     let taken = snapshot::take(app, &run, context, &needs).await?;
-    let decision = engine::decide(&loaded.program, &run, &taken.snapshot);
-    record(app, row, &run, taken, decision).await?;
-    Ok(Step::Decided)
+    settle(app, (row, &run), taken, |snapshot| {
+        Some(engine::decide(&loaded.program, &run, snapshot))
+    })
+    .await
 }
 
 /// A delayed trigger is due: it acts with the settings that are saved now and facts of now (A44).
@@ -59,13 +61,30 @@ async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Erro
     let needs = engine::fire_needs(&loaded.program, &run, fires);
     let context = context::read(app, row, &run, &loaded.scenario.name).await?;
     let taken = snapshot::take(app, &run, context, &needs).await?;
-    match engine::fire(&loaded.program, &run, fires, &taken.snapshot) {
-        Some(decision) => {
-            record(app, row, &run, taken, decision).await?;
-            Ok(Step::Decided)
+    settle(app, (row, &run), taken, |snapshot| {
+        engine::fire(&loaded.program, &run, fires, snapshot)
+    })
+    .await
+}
+
+/// Decides and saves; again with newer variables as long as others change those in between (A50).
+async fn settle(
+    app: &App,
+    (row, run): (&RunRow, &Run),
+    mut taken: snapshot::Taken,
+    decide: impl Fn(&Snapshot) -> Option<Decision>,
+) -> Result<Step, Error> {
+    for _ in 0..REPEATS {
+        let Some(decision) = decide(&taken.snapshot) else {
+            return Ok(Step::Gone);
+        };
+        match record(app, row, run, &taken, decision).await {
+            Err(Error::Stale) => taken.refresh(app).await?,
+            Err(error) => return Err(error),
+            Ok(()) => return Ok(Step::Decided),
         }
-        None => Ok(Step::Gone),
     }
+    Err(Error::Stale)
 }
 
 async fn is_used_up(app: &App, row: &RunRow) -> store::Result<bool> {
@@ -79,14 +98,20 @@ async fn record(
     app: &App,
     row: &RunRow,
     run: &Run,
-    taken: snapshot::Taken,
+    taken: &snapshot::Taken,
     decision: Decision,
 ) -> Result<(), Error> {
     let now = now_ms();
     let position = position(run, &decision);
     let fallback = fallback(app, &decision).await?;
     let mut write = app.store.begin().await?;
-    add_decision(app, &mut write, row, &taken, &decision, now).await?;
+    let asker = Asker {
+        row,
+        run,
+        event: taken.event.as_deref(),
+        now,
+    };
+    add_decision(app, &mut write, &asker, taken, &decision).await?;
     // A delayed trigger is no run of its scenario (A8).
     if row.fires().is_none() && (position.matched || fallback.is_some()) {
         app.store
@@ -94,11 +119,7 @@ async fn record(
             .await?;
     }
     if let Some(fallback) = &fallback {
-        let next = Run {
-            depth: run.depth + 1,
-            variables: run.variables.clone(),
-            ..Run::new("own", run.entity)
-        };
+        let next = own::child(run);
         start::begin(
             app,
             &mut write,
@@ -118,34 +139,30 @@ async fn record(
 async fn add_decision(
     app: &App,
     write: &mut Connection,
-    row: &RunRow,
+    asker: &Asker<'_>,
     taken: &snapshot::Taken,
     decision: &Decision,
-    now: i64,
-) -> store::Result<()> {
+) -> Result<(), Error> {
     let new = NewDecision {
         log: decision.log.clone(),
-        facts: taken.facts.clone(),
+        facts: taken.facts.to_string(),
         dictionary: Some(taken.dictionary.to_string()),
     };
     let place = app
         .store
-        .add_decision(write, (app.account, &row.id), &new, now)
+        .add_decision(write, (app.account, &asker.row.id), &new, asker.now)
         .await?;
     for (index, effect) in (0..).zip(&decision.effects) {
         let key = EffectKey {
             account: app.account,
-            run: row.id.clone(),
+            run: asker.row.id.clone(),
             decision: place,
             position: index,
         };
-        let state = match delayed::remember(app, write, (row, taken.event.as_deref()), effect, now)
-            .await?
-        {
-            true => EffectState::Done,
-            false => EffectState::Waiting,
-        };
-        app.store.add_effect(write, &key, effect, state).await?;
+        let (state, problem) = own::carry_out(app, write, asker, effect).await?;
+        app.store
+            .add_effect(write, &key, effect, (state, problem.as_ref()))
+            .await?;
     }
     Ok(())
 }

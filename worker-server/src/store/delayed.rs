@@ -4,6 +4,9 @@ use engine::EntityRef;
 
 use super::{Connection, Result, Store, number, run::kind_word};
 
+/// Rows of one step of forgetting, so that the writer is never held up for long.
+const TOGETHER: i64 = 200;
+
 impl Store {
     /// Removes what waits of a trigger for the entity of its run (R360, A45).
     pub async fn forget_delayed(
@@ -27,6 +30,21 @@ impl Store {
             .execute(write)
             .await?;
         Ok(())
+    }
+
+    /// Forgets some of what was due before an instant and whose scenario is not enabled (R366, R452);
+    /// the answer is how many went.
+    pub async fn forget_unwanted(&self, account: u64, before: i64) -> Result<u64> {
+        let mut write = self.begin().await?;
+        let sql = "delete from run where account_id = $1 and state = 'delayed' and id in
+                     (select r.id from run r where r.account_id = $1 and r.state = 'delayed' and r.due_at < $2
+                        and not exists (select 1 from scenario s where s.account_id = r.account_id
+                          and s.scenario_id = r.scenario_id and s.enabled = 1 and s.deleted_at is null)
+                      order by r.due_at limit $3)";
+        let query = sqlx::query(sql).bind(number(account)).bind(before);
+        let done = query.bind(TOGETHER).execute(&mut *write).await?;
+        write.commit().await?;
+        Ok(done.rows_affected())
     }
 
     /// Lets everything go that is due and whose scenario is enabled; what is switched off waits (R365, R367).

@@ -97,18 +97,18 @@ impl EffectRow {
 }
 
 impl Store {
-    /// Adds an effect that waits, or one that is done within the same transaction.
+    /// Adds an effect that waits, or one that has its outcome within the same transaction.
     pub async fn add_effect(
         &self,
         write: &mut Connection,
         key: &EffectKey,
         effect: &Effect,
-        state: EffectState,
+        (state, problem): (EffectState, Option<&Problem>),
     ) -> Result<()> {
         let sql =
             "insert into effect (account_id, run_id, decision, position, effect, state, attempt,
-                     entity_kind, entity_id)
-                   values ($1, $2, $3, $4, $5, $8, 0, $6, $7)";
+                     entity_kind, entity_id, problem)
+                   values ($1, $2, $3, $4, $5, $8, 0, $6, $7, $9)";
         let entity = effect.entity();
         sqlx::query(sql)
             .bind(number(key.account))
@@ -119,6 +119,7 @@ impl Store {
             .bind(kind_word(entity.kind))
             .bind(number(entity.id))
             .bind(state.word())
+            .bind(problem.map(serde_json::to_string).transpose()?)
             .execute(write)
             .await?;
         Ok(())

@@ -13,6 +13,7 @@ mod inbox;
 mod retention;
 mod run;
 mod scenario;
+mod variable;
 
 pub use decision::{DecisionRow, NewDecision};
 pub use dialect::Connection;
@@ -23,6 +24,7 @@ pub use event::NewEvent;
 pub use inbox::Letter;
 pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
+pub use variable::Changed;
 
 use dialect::{Dialect, Pool, Transaction};
 

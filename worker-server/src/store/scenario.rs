@@ -109,6 +109,18 @@ impl Store {
         })
     }
 
+    /// Every scenario of the account in its current form, in the order of the list.
+    pub async fn current_scenarios(&self, account: u64) -> Result<Vec<(u64, Scenario)>> {
+        let sql = "select s.scenario_id, v.body from scenario s
+                   join scenario_version v on v.account_id = s.account_id
+                     and v.scenario_id = s.scenario_id and v.version = s.version
+                   where s.account_id = $1 and s.deleted_at is null order by s.position, s.scenario_id";
+        let query = sqlx::query_as(sql).bind(number(account));
+        let rows: Vec<(i64, String)> = query.fetch_all(&self.readers).await?;
+        let read = |(id, body): (i64, String)| Ok((unsigned(id), serde_json::from_str(&body)?));
+        rows.into_iter().map(read).collect()
+    }
+
     /// A saved form, also of a deleted scenario.
     pub async fn scenario_version(&self, account: u64, id: u64, version: u64) -> Result<Scenario> {
         let sql = "select body from scenario_version

@@ -5,6 +5,7 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 use super::*;
 
 mod delayed;
+mod variables;
 
 /// An empty database of its own: a file, or one of the PostgreSQL server that the run names.
 struct Place {
@@ -417,7 +418,7 @@ async fn a_write_of_ours_is_found_by_entity_and_time() {
     };
     place
         .store
-        .add_effect(&mut write, &key, &effect, EffectState::Waiting)
+        .add_effect(&mut write, &key, &effect, (EffectState::Waiting, None))
         .await
         .expect("it is stored");
     write.commit().await.expect("the write ends");

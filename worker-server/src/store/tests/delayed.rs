@@ -96,3 +96,28 @@ async fn overwriting_removes_what_waits_for_the_same_trigger_and_entity() {
     write.commit().await.expect("the write ends");
     assert_eq!(woken(store, id, 200).await, 1);
 }
+
+#[tokio::test]
+async fn what_a_disabled_scenario_left_waiting_is_forgotten_after_its_time() {
+    let place = place().await;
+    let store = &place.store;
+    let mut ids = Vec::new();
+    for (enabled, lead) in [(true, 5), (false, 7)] {
+        let id = store.create_scenario(1, &Scenario::default(), 0).await;
+        let id = id.expect("it is created");
+        let switched = store.enable_scenario(1, id, enabled).await;
+        switched.expect("it is switched");
+        for (due_at, lead) in [(100, lead), (300, lead + 1)] {
+            delay(store, id, lead, due_at).await;
+        }
+        ids.push(id);
+    }
+    let forget = async |account| store.forget_unwanted(account, 200).await.expect("rows go");
+    assert_eq!(forget(2).await, 0);
+    assert_eq!(forget(1).await, 1);
+    assert_eq!(forget(1).await, 0);
+    let switched = store.enable_scenario(1, ids[1], true).await;
+    switched.expect("it is switched on");
+    assert_eq!(woken(store, ids[0], 400).await, 2);
+    assert_eq!(due(store, ids[1], 400).await.len(), 1);
+}
