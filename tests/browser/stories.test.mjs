@@ -58,7 +58,15 @@ async function story6({ page, crm, shot }) {
   const run = panel.frame.getByTestId('run');
   await run.getByText('Выполнен', { exact: true }).first().waitFor();
   assert.equal(await run.getByText('Верно', { exact: true }).count(), 2);
-  await run.getByText('Сделано', { exact: true }).first().waitFor();
+  // amoCRM has the change a moment before its outcome is stored.
+  await eventually(
+    async () => {
+      await panel.frame.getByRole('button', { name: 'Обновить', exact: true }).click();
+      return run.getByText('Сделано', { exact: true }).first().isVisible();
+    },
+    (seen) => seen,
+    'the outcome of the effect',
+  );
   await shot('debugger');
 }
 

@@ -21,15 +21,16 @@ pub fn Runs(scenario: u64, run: Option<String>) -> impl IntoView {
     let detail: Scenario = RwSignal::new(None);
     let found = Found::new(client, scenario);
     let opened = RwSignal::new(None);
+    let shown = run.clone();
     let refresh = Callback::new(move |()| {
         spawn_local(async move { drop(detail.try_set(Some(client.scenario(scenario).await))) });
         found.refresh();
+        // The opened run goes on too: its effects get their outcomes one after another.
+        if let Some(run) = run.clone() {
+            open(client, run, opened);
+        }
     });
     refresh.run(());
-    if let Some(run) = run.clone() {
-        open(client, run, opened);
-    }
-    let shown = run.clone();
     view! {
         <main id="main" class="page" tabindex="-1">
             <Head scenario=scenario detail=detail refresh=refresh />
