@@ -90,8 +90,33 @@ fn base(random: &mut Random) -> &'static str {
 
 fn chain(random: &mut Random) -> String {
     (0..random.below(4))
-        .map(|_| format!(":{}", random.pick(&MODIFIERS)))
+        .map(|_| match random.once_in(2) {
+            true => format!(":{}", random.pick(&MODIFIERS)),
+            false => any_modifier(random),
+        })
         .collect()
+}
+
+/// A modifier of the catalogue with arguments that fit it or another one.
+fn any_modifier(random: &mut Random) -> String {
+    const ARGUMENTS: [&str; 12] = [
+        "",
+        "()",
+        "(2)",
+        "(-1)",
+        "(р)",
+        "(,1)",
+        "(d F Y)",
+        "(d.m.Y,+1 week)",
+        "(rub,short)",
+        "(день,дня,дней)",
+        "(\\d+)",
+        "(in,a||б,да,нет)",
+    ];
+    let all = &engine::catalogue().modifiers;
+    let entry = all.get(random.below(all.len()));
+    let code = entry.map_or("", |entry| entry.code);
+    format!(":{code}{}", random.pick(&ARGUMENTS))
 }
 
 /// Operands and signs in an order that is right half of the time.

@@ -7,6 +7,7 @@ mod arbitrary;
 mod arithmetic;
 mod choice;
 mod errors;
+mod every_modifier;
 mod places;
 mod syntax;
 mod tree;
