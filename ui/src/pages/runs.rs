@@ -1,5 +1,7 @@
 //! The debugger's page: runs of a scenario on the left, the opened one on the right (R425–R439).
 
+use std::time::Duration;
+
 use api::{runs, scenarios};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -12,6 +14,11 @@ use crate::{
     texts::{debugger, frame},
 };
 
+/// How soon a run under way is looked at again, and how seldom at the most.
+const FIRST_LOOK: Duration = Duration::from_millis(500);
+const LONGEST_LOOK: Duration = Duration::from_secs(30);
+
+type Shown = RwSignal<Option<Result<runs::Detail, Error>>>;
 type Scenario = RwSignal<Option<Result<scenarios::Detail, Error>>>;
 
 /// The debugger of a scenario.
@@ -27,7 +34,7 @@ pub fn Runs(scenario: u64, run: Option<String>) -> impl IntoView {
         found.refresh();
         // The opened run goes on too: its effects get their outcomes one after another.
         if let Some(run) = run.clone() {
-            open(client, run, opened);
+            open(client, run, (opened, found), FIRST_LOOK);
         }
     });
     refresh.run(());
@@ -40,8 +47,24 @@ pub fn Runs(scenario: u64, run: Option<String>) -> impl IntoView {
     }
 }
 
-fn open(client: Client, run: String, opened: RwSignal<Option<Result<runs::Detail, Error>>>) {
-    spawn_local(async move { drop(opened.try_set(Some(client.run(&run).await))) });
+/// Shows a run, and looks again as long as it is under way.
+fn open(client: Client, run: String, (opened, found): (Shown, Found), pause: Duration) {
+    spawn_local(async move {
+        let answer = client.run(&run).await;
+        let goes_on = matches!(&answer, Ok(detail) if detail.run.status == runs::Status::Running);
+        let is_new = opened.try_with_untracked(|shown| shown.as_ref() != Some(&answer));
+        // `None`: the page was left while the answer was under way.
+        let Some(is_new) = is_new else { return };
+        if is_new {
+            drop(opened.try_set(Some(answer)));
+        }
+        if goes_on {
+            let next = (pause * 2).min(LONGEST_LOOK);
+            set_timeout(move || open(client, run, (opened, found), next), pause);
+        } else if pause > FIRST_LOOK {
+            found.refresh();
+        }
+    });
 }
 
 /// Name of the scenario, the way back, and a fresh look.
@@ -98,12 +121,7 @@ fn Search(found: Found) -> impl IntoView {
     }
 }
 
-fn body(
-    found: Found,
-    shown: Option<String>,
-    opened: RwSignal<Option<Result<runs::Detail, Error>>>,
-    refresh: Callback<()>,
-) -> AnyView {
+fn body(found: Found, shown: Option<String>, opened: Shown, refresh: Callback<()>) -> AnyView {
     let words = debugger();
     match found.state.get() {
         None => view! { <Skeleton label=words.loading /> }.into_any(),
@@ -126,7 +144,7 @@ fn body(
     }
 }
 
-fn right(chosen: bool, opened: RwSignal<Option<Result<runs::Detail, Error>>>) -> AnyView {
+fn right(chosen: bool, opened: Shown) -> AnyView {
     let words = debugger();
     match opened.get() {
         None if chosen => view! { <Skeleton label=words.loading_run /> }.into_any(),
