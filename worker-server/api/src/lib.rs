@@ -10,5 +10,6 @@ pub mod error;
 pub mod runs;
 pub mod scenarios;
 pub mod session;
+pub mod variables;
 
 pub use error::Error;

@@ -11,5 +11,6 @@ mod runs;
 mod scenarios;
 mod session;
 mod token;
+mod variables;
 
 pub use router::router;

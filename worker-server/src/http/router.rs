@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{crm, error::Error, headers, hooks, panel, runs, scenarios, session};
+use super::{crm, error::Error, headers, hooks, panel, runs, scenarios, session, variables};
 use crate::app::App;
 
 /// amoCRM's hooks are far smaller; a scenario is too.
@@ -28,6 +28,7 @@ pub fn router(app: Arc<App>) -> Router {
         )
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
+        .route("/variables", get(variables::list).post(variables::create))
         .route("/dictionaries", get(crm::dictionaries))
         .route("/search/leads", get(crm::search))
         .route("/facts/{kind}/{id}", get(crm::facts))

@@ -1,0 +1,207 @@
+//! What a scenario leaves for later or remembers: timers over a restart, overwriting, cancelling, counters.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::{Value as Json, json};
+use tests::product::{Hooks, Panel, Product, eventually};
+
+/// A deal of the demo data.
+const DEAL: u64 = 2_200_003;
+/// Longer than any timer here.
+const LATER: Duration = Duration::from_secs(4);
+
+#[test]
+fn a_timer_fires_once_though_the_server_is_killed_before_it_is_due() -> Result<()> {
+    let mut product = Product::start("timer", Hooks::Withheld)?;
+    let panel = product.panel()?;
+    let id = publish(&panel, json!([delayed("Позже", false)]))?;
+    product.hook(&changed(0))?;
+    runs(&panel, id, 1)?;
+    assert!(texts(&product)?.is_empty(), "it is not due yet");
+    product.kill_server()?;
+    product.start_server()?;
+    let panel = product.panel()?;
+    wait_for(&product, &["Позже"])?;
+    std::thread::sleep(LATER);
+    assert_eq!(texts(&product)?, ["Позже"]);
+    let runs = runs(&panel, id, 2)?;
+    assert!(runs.iter().all(|run| run["status"] == "done"), "{runs:?}");
+    Ok(())
+}
+
+#[test]
+fn what_is_due_waits_while_its_scenario_is_switched_off() -> Result<()> {
+    let product = Product::start("timer-off", Hooks::Withheld)?;
+    let panel = product.panel()?;
+    let id = publish(&panel, json!([delayed("Позже", false)]))?;
+    product.hook(&changed(0))?;
+    runs(&panel, id, 1)?;
+    let switch = |enabled: bool| {
+        let path = format!("scenarios/{id}");
+        panel.send("PATCH", &path, &json!({ "enabled": enabled }))
+    };
+    switch(false)?;
+    std::thread::sleep(LATER);
+    assert!(texts(&product)?.is_empty(), "its scenario is switched off");
+    switch(true)?;
+    wait_for(&product, &["Позже"])
+}
+
+#[test]
+fn an_overwritten_timer_fires_once_and_one_that_is_not_fires_twice() -> Result<()> {
+    let product = Product::start("timer-over", Hooks::Withheld)?;
+    let panel = product.panel()?;
+    let mut second = delayed("Каждый раз", false);
+    second["id"] = json!("t2");
+    let id = publish(&panel, json!([task_after("Один раз", 8, true), second]))?;
+    product.hook(&changed(0))?;
+    runs(&panel, id, 1)?;
+    // Two runs of a scenario for one entity are at least five seconds apart.
+    std::thread::sleep(Duration::from_secs(6));
+    product.hook(&changed(7))?;
+    let all = ["Каждый раз", "Каждый раз", "Один раз"];
+    wait_for(&product, &all)?;
+    std::thread::sleep(LATER);
+    assert_eq!(texts(&product)?, all);
+    Ok(())
+}
+
+#[test]
+fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Result<()> {
+    let product = Product::start("timer-own", Hooks::Withheld)?;
+    let panel = product.panel()?;
+    let variable = json!({ "name": "counter", "value": "0" });
+    panel.send("POST", "variables", &variable)?;
+    let twice = panel.send("POST", "variables", &json!({ "name": "Counter" }));
+    assert!(twice.is_err(), "the name differs in case alone");
+    let waiting = publish(&panel, json!([task_after("Отменено", 8, false)]))?;
+    let count = json!({ "id": "t1", "kind": "change_variable", "settings": {
+        "variable": "counter", "value": "{{ ({{global(counter)}}+1):calc }}" } });
+    let note = json!({ "id": "t2", "kind": "create_task", "settings": {
+        "text": "Всего {{global(counter)}}, {{start.kind}}", "task_type": 1,
+        "period": { "amount": 1, "unit": "hours" } } });
+    let own = json!({ "format": 2, "name": "Счётчик", "event": "own", "blocks": [
+        { "id": "b1", "triggers": [count.clone(), note] }] });
+    let own = panel.publish(&own)?;
+    product.hook(&changed(0))?;
+    runs(&panel, waiting, 1)?;
+    let off = panel.send(
+        "PATCH",
+        &format!("scenarios/{waiting}"),
+        &json!({ "enabled": false }),
+    )?;
+    assert_eq!(off["enabled"], false);
+
+    let cancel = json!({ "id": "t1", "kind": "cancel_delayed", "settings": {
+        "job": { "scenario": waiting, "block": "b1", "trigger": "t1" } } });
+    let mut count = count;
+    count["id"] = json!("t2");
+    let start = json!({ "id": "t3", "kind": "run_scenario", "settings": { "scenario": own } });
+    let main = publish(&panel, json!([cancel, count, start]))?;
+    product.hook(&changed(7))?;
+    let run = &runs(&panel, main, 1)?[0];
+    let run = panel.get(&format!("runs/{}", run["id"].as_str().context("a run")?))?;
+    let effects = run["blocks"][0]["effects"].as_array().context("effects")?;
+    let done = effects.iter().filter(|it| it["outcome"] == "done").count();
+    assert_eq!(done, 3, "{effects:?}");
+    wait_for(&product, &["Всего 2, сценарий"])?;
+    assert_eq!(
+        panel.get("variables")?,
+        json!([{ "name": "counter", "value": "2" }])
+    );
+    panel.send(
+        "PATCH",
+        &format!("scenarios/{waiting}"),
+        &json!({ "enabled": true }),
+    )?;
+    std::thread::sleep(Duration::from_secs(9));
+    assert_eq!(texts(&product)?.len(), 1, "the timer was cancelled");
+    Ok(())
+}
+
+#[test]
+fn the_panel_knows_the_scenarios_and_is_told_of_a_circle() -> Result<()> {
+    let product = Product::start("circle", Hooks::Withheld)?;
+    let panel = product.panel()?;
+    let own = json!({ "format": 2, "name": "Круг", "event": "own", "blocks": [] });
+    let id = panel.publish(&own)?;
+    let again = json!({ "id": "t1", "kind": "run_scenario", "settings": { "scenario": id } });
+    let mut round = own;
+    round["blocks"] = json!([{ "id": "b1", "name": "Снова", "triggers": [again] }]);
+    let version = &panel.get(&format!("scenarios/{id}"))?["version"];
+    let save = json!({ "version": version, "scenario": round });
+    let saved = panel.send("PUT", &format!("scenarios/{id}"), &save)?;
+    let problems = saved["problems"].as_array().context("problems")?;
+    let circle = problems.iter().find(|it| {
+        it["detail"]
+            .as_str()
+            .is_some_and(|text| text.contains("круг"))
+    });
+    assert_eq!(circle.context("it is told")?["severity"], "warning");
+    let known = &panel.get("dictionaries")?["scenarios"][0];
+    assert_eq!(
+        (&known["id"], &known["event"], &known["blocks"][0]["name"]),
+        (&json!(id), &json!("own"), &json!("Снова"))
+    );
+    assert_eq!(known["blocks"][0]["triggers"][0]["kind"], "run_scenario");
+    Ok(())
+}
+
+fn publish(panel: &Panel, triggers: Json) -> Result<u64> {
+    let blocks = json!([{ "id": "b1", "triggers": triggers }]);
+    panel.publish(
+        &json!({ "format": 2, "name": "Таймер", "event": "lead_changed", "blocks": blocks }),
+    )
+}
+
+/// A task in two seconds.
+fn delayed(text: &str, overwrite: bool) -> Json {
+    task_after(text, 2, overwrite)
+}
+
+fn task_after(text: &str, seconds: u64, overwrite: bool) -> Json {
+    json!({ "id": "t1", "kind": "create_task",
+        "timer": { "delay": { "amount": seconds, "unit": "seconds" }, "overwrite": overwrite },
+        "settings": { "text": text, "task_type": 1, "period": { "amount": 1, "unit": "hours" } } })
+}
+
+fn changed(after_s: u64) -> String {
+    let at = 1_760_000_000 + after_s;
+    format!(
+        "account[subdomain]=demo&account[id]=31000001&leads[update][0][id]={DEAL}\
+         &leads[update][0][updated_at]={at}&leads[update][0][name]=x"
+    )
+}
+
+/// Waits for so many runs, all of them finished; newest first.
+fn runs(panel: &Panel, scenario: u64, count: usize) -> Result<Vec<Json>> {
+    let ask = || {
+        let page = panel.get(&format!("scenarios/{scenario}/runs"))?;
+        page["runs"].as_array().cloned().context("a list of runs")
+    };
+    eventually("finished runs", ask, |runs| {
+        let finished = runs.iter().filter(|run| run["status"] != "running");
+        runs.len() >= count && finished.count() >= count
+    })
+}
+
+fn wait_for(product: &Product, tasks: &[&str]) -> Result<()> {
+    eventually(
+        "tasks of the deal",
+        || texts(product),
+        |texts| texts == tasks,
+    )
+    .map(drop)
+}
+
+/// Texts of the tasks of the deal, sorted.
+fn texts(product: &Product) -> Result<Vec<String>> {
+    let path = format!("tasks?filter[entity_type]=leads&filter[entity_id][]={DEAL}");
+    let page = product.crm_get(&path)?;
+    let tasks = page["_embedded"]["tasks"].as_array().cloned();
+    let text = |task: &Json| task["text"].as_str().unwrap_or_default().to_owned();
+    let mut texts: Vec<_> = tasks.unwrap_or_default().iter().map(text).collect();
+    texts.sort();
+    Ok(texts)
+}
