@@ -6,6 +6,7 @@ mod headers;
 mod hooks;
 mod input;
 mod panel;
+mod qr;
 mod router;
 mod runs;
 mod scenarios;

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{crm, error::Error, headers, hooks, panel, runs, scenarios, session, variables};
+use super::{crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, variables};
 use crate::app::App;
 
 /// amoCRM's hooks are far smaller; a scenario is too.
@@ -38,6 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
         .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
         .route("/healthz", get(health))
+        .route("/qr", get(qr::picture))
         .nest("/api", api)
         .fallback(panel::file)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
