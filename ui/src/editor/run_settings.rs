@@ -1,10 +1,19 @@
 //! «Запуск»: how often, what if no block matched, the description (R54, R61–R65).
 
-use engine::scenario::Frequency;
+use engine::{EntityKind, scenario::Frequency};
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::texts::editor;
+use crate::texts::{editor, words};
+
+/// Code of the event of own scenarios.
+const OWN: &str = "own";
+/// Kinds with cards and lists of their own, by the values of the select.
+const KINDS: [(&str, EntityKind); 3] = [
+    ("lead", EntityKind::Lead),
+    ("contact", EntityKind::Contact),
+    ("company", EntityKind::Company),
+];
 
 /// Settings of the whole scenario.
 #[component]
@@ -15,12 +24,14 @@ pub(super) fn RunSettings(
     others: Signal<Vec<(u64, String)>>,
 ) -> impl IntoView {
     let words = editor();
+    let is_own = Memo::new(move |_| desk.draft.scenario.read().event == OWN);
     view! {
         <section class="card" aria-labelledby="run-settings">
             <div class="card-head"><h2 id="run-settings">{words.settings}</h2></div>
             <div class="card-body two">
                 <Often desk=desk />
                 <div class="stack">
+                    {move || is_own.get().then(|| view! { <OfEntity desk=desk /> })}
                     <Fallback desk=desk others=others />
                     <Description desk=desk />
                 </div>
@@ -63,6 +74,34 @@ fn Often(desk: Desk) -> impl IntoView {
                 {words.once}
             </label>
         </fieldset>
+    }
+}
+
+/// Where an own scenario can be started by hand (A18).
+#[component]
+fn OfEntity(desk: Desk) -> impl IntoView {
+    let words = editor();
+    let chosen = Memo::new(move |_| desk.draft.scenario.read().entity);
+    let option = |(code, kind): (&'static str, EntityKind)| {
+        view! { <option value=code selected=move || chosen.get() == Some(kind)>{words::entity(kind)}</option> }
+    };
+    let change = move |event| {
+        let code = event_target_value(&event);
+        // The first line is no kind: any entity.
+        let kind = KINDS
+            .iter()
+            .find(|(own, _)| *own == code)
+            .map(|(_, kind)| *kind);
+        desk.draft.edit(|scenario| scenario.entity = kind);
+    };
+    view! {
+        <div class="field">
+            <label for="own-entity">{words.entity}</label>
+            <select class="input" id="own-entity" on:change=change>
+                <option value="" selected=move || chosen.get().is_none()>{words.entity_any}</option>
+                {KINDS.map(option).collect_view()}
+            </select>
+        </div>
     }
 }
 

@@ -7,7 +7,9 @@ use super::slot::Slot;
 use crate::texts::editor;
 
 /// Codes of the units, as in [`engine::scenario::OffsetUnit`].
-const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+const UNITS: [&str; 7] = [
+    "minutes", "hours", "days", "workdays", "weeks", "months", "years",
+];
 
 /// A period from now on; without an amount the setting is not set.
 pub(super) fn period(slot: Slot) -> impl IntoView {
@@ -25,6 +27,7 @@ fn amount_and_unit(slot: Slot, least: Option<&'static str>) -> impl IntoView {
         words.minutes,
         words.hours,
         words.days,
+        words.workdays,
         words.weeks,
         words.months,
         words.years,
