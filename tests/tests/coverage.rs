@@ -1,9 +1,10 @@
-//! Everything the catalogue offers has a golden case: a modifier, a trigger, an operator, a value.
+//! Everything the catalogue offers has a golden case: a modifier, a trigger, an operator, a value, and every code.
 
-use std::fs;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Result, ensure};
-use tests::case::files;
+use serde_json::Value as Json;
+use tests::case::{Object, files};
 
 #[test]
 fn every_modifier_and_trigger_has_a_file_of_cases() -> Result<()> {
@@ -49,6 +50,55 @@ fn every_value_is_in_a_case() -> Result<()> {
         .map(|it| it.path)
         .collect();
     ensure!(missing.is_empty(), "values without a case: {missing:?}");
+    Ok(())
+}
+
+#[test]
+fn every_code_that_the_engine_gives_is_in_a_case() -> Result<()> {
+    let mut source = String::new();
+    product(&tests::workspace().join("engine/src"), &mut source)?;
+    let words: BTreeSet<&str> = source
+        .split(|it: char| !it.is_alphanumeric() && it != ':')
+        .collect();
+    let mut expected = BTreeSet::new();
+    for file in files()? {
+        for case in &file.cases {
+            expected.extend(codes(&case.body));
+        }
+    }
+    let given = engine::problem::Code::ALL.iter().copied();
+    let missing: Vec<u16> = given
+        .filter(|code| words.contains(format!("Code::{code:?}").as_str()))
+        .map(engine::problem::Code::number)
+        .filter(|number| !expected.contains(number))
+        .collect();
+    ensure!(missing.is_empty(), "codes without a case: {missing:?}");
+    Ok(())
+}
+
+/// Codes that a case expects: `213`, `error 213 event`.
+fn codes(case: &Object) -> Vec<u16> {
+    let lists = ["problems", "notes"].map(|key| case.get(key).and_then(Json::as_array));
+    let number = |it: &Json| match it.as_str() {
+        Some(told) => told.split(' ').find_map(|word| word.parse().ok()),
+        None => it.as_u64().and_then(|it| it.try_into().ok()),
+    };
+    let told = lists.into_iter().flatten().flatten();
+    told.filter_map(number).collect()
+}
+
+/// The engine without its own tests.
+fn product(folder: &Path, text: &mut String) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_test = path.file_stem().is_some_and(|it| it == "tests");
+        if path.is_dir() && !is_test {
+            product(&path, text)?;
+        } else if path.is_file() && !is_test {
+            let file = fs::read_to_string(&path)?;
+            text.push_str(file.split("#[cfg(test)]").next().unwrap_or_default());
+        }
+    }
     Ok(())
 }
 

@@ -24,6 +24,7 @@ pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Obj
         Question::Trigger => trigger(first),
         Question::Timer => timer(first),
         Question::Check => json!({ "problems": places(first) }),
+        Question::Chains => json!({ "problems": of_scenarios(first) }),
         Question::Payload => payload(first),
         Question::Story => json!({ "gives": answers.iter().map(event).collect::<Vec<_>>() }),
     };
@@ -193,6 +194,15 @@ fn places(problems: &Json) -> Vec<String> {
         .flatten()
         .map(place)
         .collect()
+}
+
+/// `scenario 4: warning 228`
+fn of_scenarios(answer: &Json) -> Vec<String> {
+    let told = |pair: &Json| {
+        let severity = pair[1]["severity"].as_str().unwrap_or_default();
+        format!("scenario {}: {severity} {}", pair[0], pair[1]["code"])
+    };
+    answer.as_array().into_iter().flatten().map(told).collect()
 }
 
 fn codes(problems: &Json) -> Vec<Json> {

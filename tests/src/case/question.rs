@@ -21,16 +21,18 @@ pub enum Question {
     Timer,
     /// Problems of a scenario.
     Check,
+    /// Scenarios of an account that start each other.
+    Chains,
     /// A scenario over several events.
     Story,
     /// Variables of foreign data.
     Payload,
 }
 
-use Question::{Check, Condition, Payload, Rows, Story, Template, Timer, Trigger, Value};
+use Question::{Chains, Check, Condition, Payload, Rows, Story, Template, Timer, Trigger, Value};
 
-const ALL: [Question; 9] = [
-    Template, Condition, Value, Rows, Trigger, Timer, Check, Story, Payload,
+const ALL: [Question; 10] = [
+    Template, Condition, Value, Rows, Trigger, Timer, Check, Chains, Story, Payload,
 ];
 
 impl Question {
@@ -62,7 +64,7 @@ impl Question {
     /// Whether the outcome under this key is compared only if the case mentions it.
     pub fn is_optional(self, key: &str) -> bool {
         let keys: &[&str] = match self {
-            Template | Check | Story => &[],
+            Template | Check | Chains | Story => &[],
             Condition => &["notes", "told"],
             Value => &["label"],
             Rows => &["passed_by_or", "words", "changes"],
@@ -82,6 +84,7 @@ impl Question {
             Trigger => "trigger",
             Timer => "timer",
             Check => "check",
+            Chains => "chains",
             Story => "story",
             Payload => "payload",
         }
@@ -90,7 +93,7 @@ impl Question {
     /// Other keys of the question.
     fn words(self) -> &'static [&'static str] {
         match self {
-            Template | Check | Value => &[],
+            Template | Check | Chains | Value => &[],
             Rows => &["formula"],
             Condition => &["operator", "right"],
             Trigger => &["event", "target", "settings", "timer"],
@@ -109,7 +112,7 @@ impl Question {
             Rows | Story => &["gives"],
             Trigger => &["effects", "problems"],
             Timer => &["due", "removes", "problems"],
-            Check => &["problems"],
+            Check | Chains => &["problems"],
             Payload => &["gives", "problems"],
         }
     }

@@ -28,6 +28,7 @@ pub fn requests(question: Question, body: &Object) -> Result<Vec<Json>> {
         Question::Check => Ok(vec![json!({ "check": {
             "scenario": scenario(&body["check"])?, "facts": facts::of(body)?,
         } })]),
+        Question::Chains => chains(body),
         Question::Story => story(body),
         Question::Payload => Ok(vec![json!({ "payload": {
             "body": text(body, "payload")?,
@@ -154,6 +155,19 @@ fn timer_scenario(body: &Object) -> Result<Json> {
     note.insert("trigger".to_owned(), json!("add_note"));
     note.insert("settings".to_owned(), json!({ "text": "Напоминание" }));
     trigger_scenario(&note)
+}
+
+/// Scenarios of one account, each with its `id`.
+fn chains(body: &Object) -> Result<Vec<Json>> {
+    let scenarios = body["chains"].as_array().context("`chains` is a list")?;
+    let numbered = |short: &Json| -> Result<Json> {
+        let id = short["id"].as_u64().context("a scenario has an `id`")?;
+        let mut whole = scenario(short)?;
+        whole.as_object_mut().map(|map| map.remove("id"));
+        Ok(json!([id, whole]))
+    };
+    let scenarios: Result<Vec<Json>> = scenarios.iter().map(numbered).collect();
+    Ok(vec![json!({ "chains": { "scenarios": scenarios? } })])
 }
 
 fn story(body: &Object) -> Result<Vec<Json>> {

@@ -1,4 +1,4 @@
-//! One request as JSON, one answer as JSON: render, eval, check, compare, payload.
+//! One request as JSON, one answer as JSON: render, eval, check, chains, compare, payload.
 
 use engine::{
     EntityKind, EntityRef, Problem, Run, Scenario, Snapshot,
@@ -27,6 +27,8 @@ enum Request {
         #[serde(default)]
         facts: Dictionaries,
     },
+    /// Scenarios that start each other in a circle.
+    Chains { scenarios: Vec<(u64, Scenario)> },
     /// One condition.
     Compare {
         left: Operand,
@@ -63,6 +65,7 @@ fn ask(request: Request) -> Json {
             run,
         } => eval(&scenario, &facts, run),
         Request::Check { scenario, facts } => json(&engine::check(&scenario, &facts)),
+        Request::Chains { scenarios } => json(&engine::check::chains(&scenarios)),
         Request::Compare {
             left,
             operator,
