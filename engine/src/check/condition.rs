@@ -83,6 +83,12 @@ impl Context<'_> {
             RefKind::Stage => (Code::NoStage, "такого этапа", !lists.pipelines.is_empty()),
             RefKind::Pipeline => (Code::NoStage, "такой воронки", !lists.pipelines.is_empty()),
             RefKind::User => (Code::NoUser, "такого сотрудника", !lists.users.is_empty()),
+            // Group 0 is in every account and stands in no list.
+            RefKind::Group => (
+                Code::BadConstant,
+                "такой группы",
+                reference.id != 0 && !lists.account.embedded.users_groups.is_empty(),
+            ),
             // The product's own lists, and what the dictionaries do not hold.
             _ => return None,
         };
