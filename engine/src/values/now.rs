@@ -104,7 +104,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     ))
     .only_templates(),
     now(value(
-        "date.next()",
+        "date.next",
         "Следующий день недели или срок",
         Kind::DateTime,
         |it, args| {
@@ -116,7 +116,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     .with(Argument::Text)
     .only_templates(),
     now(value(
-        "date.custom()",
+        "date.custom",
         "Сдвиг от текущей даты",
         Kind::DateTime,
         |it, args| shifted(it, args.first().map_or("", String::as_str)),

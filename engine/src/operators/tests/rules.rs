@@ -130,7 +130,7 @@ fn rule_2_numbers_are_exact() {
         (number("6"), "between", dynamic("5..7"), true),
         (number("6"), "between", dynamic("5; 7"), true),
         (Fact::Duration(90), "gt", number("60"), true),
-        (Fact::Duration(3600), "eq", dynamic("1:00"), true),
+        (Fact::Duration(3600), "eq", dynamic("1:00:00"), true),
         (text("10"), "eq", number("10,0"), true),
         (option(51, "Сайт"), "eq", number("51"), true),
         (
