@@ -176,6 +176,11 @@ impl FullName {
 
 /// «Иванов Иван», «Иван Иванов», «Иван Иванович».
 fn pair(one: &Part, two: &Part) -> (Role, Role) {
+    let genders = (given::gender(&one.lower), given::gender(&two.lower));
+    // «Ким Наталья»: a man's name before a woman's is her surname.
+    if genders == (Some(Gender::Masculine), Some(Gender::Feminine)) {
+        return (Role::Surname, Role::Given);
+    }
     if one.is_given() && !two.is_given() {
         let his = two.gender_as_patronymic();
         let hers = given::gender(&one.lower);
