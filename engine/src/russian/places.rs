@@ -143,10 +143,9 @@ fn one(text: &str, case: Case) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let last = words.len().saturating_sub(1);
-    let head = lower
-        .iter()
-        .enumerate()
-        .position(|(at, word)| at == last || !is_adjective(word));
+    let head = lower.iter().enumerate().position(|(at, word)| {
+        at == last || !(is_adjective(word) || is_owner(word, lower.get(at + 1)))
+    });
     let head = head.unwrap_or(last);
     let Some((name, form)) = lower
         .get(head)
@@ -164,11 +163,30 @@ fn one(text: &str, case: Case) -> String {
             let adjective = || Adjective::read(lower).filter(|_| is_adjective(lower));
             let form = match at {
                 _ if at == head => Some(form.clone()),
+                _ if at < head && !is_adjective(lower) => Some(owner(lower, case)),
                 _ => adjective().map(|(it, _)| it.form(agreement, case, false)),
             };
             form.map_or_else(|| (*word).to_owned(), |form| written(&form, word))
         });
     forms.collect::<Vec<_>>().join(" ")
+}
+
+/// «Сергиев» of «Сергиев Посад»: whose the place is.
+fn is_owner(word: &str, next: Option<&String>) -> bool {
+    ends_in(word, &["ев", "ов", "ёв", "ин"])
+        && next.is_some_and(|next| lists("посад яр брод", next))
+}
+
+/// Whose the place is, in a case.
+fn owner(word: &str, case: Case) -> String {
+    let ending = match case {
+        Case::Nominative | Case::Accusative => "",
+        Case::Genitive => "а",
+        Case::Dative => "у",
+        Case::Instrumental => "ым",
+        Case::Prepositional => "ом",
+    };
+    format!("{word}{ending}")
 }
 
 /// The form with the capitals of each part: «Санкт-Петербурга», «Ростове-на-Дону».
