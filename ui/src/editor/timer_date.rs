@@ -72,12 +72,16 @@ pub(super) fn dated(edited: &Edited) -> impl IntoView + use<> {
     view! {
         {field(edited, now)}
         <div class="row">
-            <label class="small soft" for=shift_id.clone()>{words.timer_shift}</label>
-            <input class="input seconds" type="number" id=shift_id
-                prop:value=move || now.read().shift_days.to_string() on:input=shift />
-            <label class="small soft" for=time_id.clone()>{words.timer_time}</label>
-            <input class="input timer-time" type="time" id=time_id
-                prop:value=move || now.get().time.unwrap_or_default() on:input=time />
+            <div class="row row-tight">
+                <label class="small soft" for=shift_id.clone()>{words.timer_shift}</label>
+                <input class="input seconds" type="number" id=shift_id
+                    prop:value=move || now.read().shift_days.to_string() on:input=shift />
+            </div>
+            <div class="row row-tight">
+                <label class="small soft" for=time_id.clone()>{words.timer_time}</label>
+                <input class="input timer-time" type="time" id=time_id
+                    prop:value=move || now.get().time.unwrap_or_default() on:input=time />
+            </div>
         </div>
         <p class="note">{words.timer_note}</p>
         {past(edited)}

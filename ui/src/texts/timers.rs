@@ -15,7 +15,8 @@ pub fn short(timer: &Timer, names: &Dictionaries) -> String {
         When::Date(date) => by(&date.field, date.shift_days, date.time.as_deref(), names),
         When::YearDay(day) => {
             let when = by(&day.field, day.shift_days, day.time.as_deref(), names);
-            format!("{when}, каждый год")
+            // One job at the next such day; it does not repeat by itself (A41).
+            format!("{when}, в ближайший такой день года")
         }
     }
 }
@@ -76,7 +77,7 @@ mod tests {
         );
         let text = said(r#"{"year_day":{"field":"lead.created_at","shift_days":0}}"#);
         assert!(
-            text.starts_with("В день «") && text.ends_with(", каждый год"),
+            text.starts_with("В день «") && text.ends_with(", в ближайший такой день года"),
             "{text}"
         );
     }
