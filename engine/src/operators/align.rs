@@ -27,11 +27,14 @@ pub(super) fn align(left: &Fact, right: &Fact) -> Result<(Fact, Fact), Problem> 
 pub(super) fn as_set(fact: &Fact) -> Cow<'_, [Fact]> {
     match fact {
         Fact::Set(facts) => Cow::Borrowed(facts),
-        Fact::Dynamic(text) => elements(text)
-            .map(|it| Fact::Dynamic(it.to_owned()))
-            .collect(),
+        Fact::Dynamic(text) => listed(text, Fact::Dynamic),
+        Fact::Text(text) => listed(text, Fact::Text),
         other => Cow::Borrowed(std::slice::from_ref(other)),
     }
+}
+
+fn listed(text: &str, fact: fn(String) -> Fact) -> Cow<'static, [Fact]> {
+    elements(text).map(|it| fact(it.to_owned())).collect()
 }
 
 fn written(fact: &Fact) -> Option<&str> {

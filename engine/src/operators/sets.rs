@@ -49,7 +49,7 @@ fn list_rights(left: Class, right: Class) -> bool {
     match left {
         Class::Date => matches!(right, Class::Weekday | Class::Set | Class::Dynamic),
         Class::Text => right.is_set() || right.is_written() || right == Class::Number,
-        Class::Phones | Class::Emails => right.is_set() || right.is_written(),
+        Class::Phone | Class::Phones | Class::Emails => right.is_set() || right.is_written(),
         Class::Dynamic => right != Class::Bool,
         _ => {
             ELEMENTS.contains(&left) && (right.is_set() || right == left || right == Class::Dynamic)
@@ -59,13 +59,16 @@ fn list_rights(left: Class, right: Class) -> bool {
 
 fn set_rights(left: Class, right: Class) -> bool {
     // Options are chosen one or several at a time, under one type.
-    SETS.contains(&left) && (right.is_set() || matches!(right, Class::Enum | Class::Dynamic))
+    let is_option = left == Class::Set && right == Class::Enum;
+    SETS.contains(&left) && (right.is_set() || right == Class::Dynamic || is_option)
 }
 
 /// The left side, or one of its elements, equals an element of the right one.
 fn is_in(left: &Fact, right: &Fact) -> Comparison {
     let list = align::as_set(right);
-    let listed = |fact: &Fact| list.iter().any(|element| equal(fact, element));
+    // An option or a name may hold a comma itself.
+    let whole = |fact: &Fact| !matches!(right, Fact::Set(_)) && equal(fact, right);
+    let listed = |fact: &Fact| whole(fact) || list.iter().any(|element| equal(fact, element));
     let result = match left {
         Fact::Set(elements) => elements.iter().any(listed),
         other => listed(other),

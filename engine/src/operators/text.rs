@@ -57,18 +57,12 @@ pub(super) static ENTRIES: &[Entry] = &[
 ];
 
 fn holds_rights(left: Class, right: Class) -> bool {
-    use Class::{Dynamic, Enum, Number, Phone, Ref, Set, Text, Weekday};
+    use Class::{Dynamic, Enum, Number, Phone, Ref, Set, Text};
     match left {
         Text => matches!(right, Text | Phone | Enum | Ref | Dynamic),
         Phone => matches!(right, Text | Phone | Dynamic),
         Enum => matches!(right, Text | Dynamic),
-        Set => {
-            right.is_set()
-                || matches!(
-                    right,
-                    Text | Phone | Number | Weekday | Enum | Ref | Dynamic
-                )
-        }
+        Set => right.is_set() || matches!(right, Text | Phone | Number | Enum | Ref | Dynamic),
         Class::Phones | Class::Emails => right.is_set() || right.is_written(),
         Dynamic => matches!(right, Text | Phone | Number | Dynamic),
         _ => false,
@@ -139,7 +133,10 @@ fn any_element(left: &Fact, right: &Fact, part: Part) -> Comparison {
         Fact::Set(elements) => elements.clone(),
         other => vec![other.clone()],
     };
-    let wanted = listed(right);
+    let mut wanted = listed(right);
+    if class(left.kind()).is_channels() && matches!(part, Part::Middle) {
+        wanted.extend(align::as_set(right).into_owned()); // several between commas
+    }
     let found = listed(left)
         .iter()
         .any(|element| wanted.iter().any(|it| has(element, it, part)));
