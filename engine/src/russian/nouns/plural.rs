@@ -61,7 +61,9 @@ pub fn only_plural(word: &str, case: Case) -> Option<String> {
 impl Noun {
     /// Its form in the plural.
     pub fn plural(&self, case: Case) -> String {
-        let animate = self.animate || self.gender == Gender::Feminine && is_woman(&self.word);
+        let woman = self.gender == Gender::Feminine && is_woman(&self.word);
+        // A neuter being whose ending is that of feminine things.
+        let animate = self.animate || woman || self.word == "дитя";
         self.forms().form(case, animate)
     }
 

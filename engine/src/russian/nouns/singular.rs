@@ -79,10 +79,13 @@ impl Noun {
 
     /// Its form in the singular.
     pub fn form(&self, case: Case) -> String {
-        if self.word == "путь" {
-            return case
-                .of(&["путь", "пути", "пути", "путь", "путём", "пути"])
-                .to_owned();
+        let alone = match self.word.as_str() {
+            "путь" => Some(["путь", "пути", "пути", "путь", "путём", "пути"]),
+            "дитя" => Some(["дитя", "дитяти", "дитяти", "дитя", "дитятей", "дитяти"]),
+            _ => None,
+        };
+        if let Some(forms) = alone {
+            return case.of(&forms).to_owned();
         }
         if let Some(stem) = self
             .word
