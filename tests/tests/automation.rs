@@ -85,6 +85,7 @@ fn a_trigger_that_fails_stops_no_other_and_a_deleted_deal_fails_the_run() -> Res
     Ok(())
 }
 
+/// R43, A10.
 #[test]
 fn the_fallback_runs_once_and_only_when_no_block_matched() -> Result<()> {
     let product = Product::start("fallback", Hooks::Withheld)?;

@@ -11,6 +11,7 @@ const DEAL: u64 = 2_200_003;
 /// Longer than any timer here.
 const LATER: Duration = Duration::from_secs(4);
 
+/// R362: a job is executed once.
 #[test]
 fn a_timer_fires_once_though_the_server_is_killed_before_it_is_due() -> Result<()> {
     let mut product = Product::start("timer", Hooks::Withheld)?;
@@ -30,6 +31,7 @@ fn a_timer_fires_once_though_the_server_is_killed_before_it_is_due() -> Result<(
     Ok(())
 }
 
+/// R365, R367.
 #[test]
 fn what_is_due_waits_while_its_scenario_is_switched_off() -> Result<()> {
     let product = Product::start("timer-off", Hooks::Withheld)?;
@@ -48,6 +50,7 @@ fn what_is_due_waits_while_its_scenario_is_switched_off() -> Result<()> {
     wait_for(&product, &["Позже"])
 }
 
+/// R358, R359, R361.
 #[test]
 fn an_overwritten_timer_fires_once_and_one_that_is_not_fires_twice() -> Result<()> {
     let product = Product::start("timer-over", Hooks::Withheld)?;
@@ -67,6 +70,7 @@ fn an_overwritten_timer_fires_once_and_one_that_is_not_fires_twice() -> Result<(
     Ok(())
 }
 
+/// R8, R36, R228, R363, R364.
 #[test]
 fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Result<()> {
     let product = Product::start("timer-own", Hooks::Withheld)?;

@@ -201,6 +201,7 @@ mod tests {
         assert_eq!(offered, ["lead_added", "lead_changed", "own"]);
     }
 
+    /// R140, A17.
     #[test]
     fn salesbot_offers_own_scenarios_of_deals_and_of_any_entity() {
         let offered: Vec<_> = all().filter(|e| e.in_bot).map(|e| e.code).collect();
@@ -209,6 +210,7 @@ mod tests {
         assert!(own(None) && own(Some(EntityKind::Lead)) && !own(Some(EntityKind::Contact)));
     }
 
+    /// A18.
     #[test]
     fn cards_offer_what_is_of_their_entity() {
         let to =
@@ -221,7 +223,7 @@ mod tests {
         assert!(!to("own", EntityKind::Company, Some(EntityKind::Lead)));
     }
 
-    /// The table of section 6, column by column.
+    /// R93, R145: the table of section 6, column by column.
     #[test]
     fn groups_are_those_of_section_6() {
         let special = [

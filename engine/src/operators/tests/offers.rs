@@ -7,6 +7,7 @@ fn codes_for(kind: Kind) -> String {
     codes.join(" ")
 }
 
+/// R91.
 #[test]
 fn table_4_2() {
     let text =
@@ -42,6 +43,7 @@ fn table_4_2() {
     assert_eq!(offered(Kind::Dynamic).len() + 2, all().count());
 }
 
+/// R92.
 #[test]
 fn table_4_3() {
     let fit = |left, code: &str, right| find(code).is_some_and(|entry| fits(left, entry, right));

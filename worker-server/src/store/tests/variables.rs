@@ -24,6 +24,7 @@ fn set(value: &str, was: Option<&str>) -> VariableChange {
     }
 }
 
+/// R368, R369.
 #[tokio::test]
 async fn a_variable_is_set_appended_to_and_cleared_in_its_account_alone() {
     let place = place().await;
