@@ -4,6 +4,8 @@
 mod catalogue;
 #[path = "docs/coverage.rs"]
 mod coverage;
+#[path = "docs/examples.rs"]
+mod examples;
 #[path = "docs/paths.rs"]
 mod paths;
 #[path = "docs/problems.rs"]
@@ -20,7 +22,7 @@ fn the_page_of_problems_is_fresh() -> Result<()> {
 
 #[test]
 fn the_page_of_the_catalogue_is_fresh() -> Result<()> {
-    fresh("docs/catalogue.md", &catalogue::page())
+    fresh("docs/catalogue.md", &catalogue::page()?)
 }
 
 #[test]

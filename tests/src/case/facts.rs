@@ -20,11 +20,18 @@ pub fn of(body: &Object) -> Result<Json> {
 
 /// Facts over those of the shared account: a key that is given replaces the shared one.
 ///
+/// `like: deal` takes the facts of `tests/cases/deal.yaml` first.
+///
 /// # Errors
 /// When they are no map, or the shared account can't be read.
 pub fn over_shared(own: &Json) -> Result<Json> {
+    let mut own = own.as_object().context("facts must be a map")?.clone();
     let mut facts = shared()?.clone();
-    facts.extend(own.as_object().context("facts must be a map")?.clone());
+    if let Some(like) = own.remove("like") {
+        let name = like.as_str().context("`like` names a file of facts")?;
+        facts.extend(read(&format!("{name}.yaml"))?);
+    }
+    facts.extend(own);
     Ok(Json::Object(facts))
 }
 
@@ -34,8 +41,13 @@ fn shared() -> Result<&'static Object> {
     if let Some(shared) = SHARED.get() {
         return Ok(shared);
     }
-    let path = crate::workspace().join("tests/cases/account.yaml");
-    let text = fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
-    let facts = serde_saphyr::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+    let facts = read("account.yaml")?;
     Ok(SHARED.get_or_init(|| facts))
+}
+
+/// A file of facts beside the folders of cases.
+fn read(name: &str) -> Result<Object> {
+    let path = crate::workspace().join("tests/cases").join(name);
+    let text = fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
+    serde_saphyr::from_str(&text).with_context(|| format!("in {}", path.display()))
 }

@@ -57,7 +57,7 @@ impl Question {
     /// Whether this key is a part of the question.
     pub fn knows(self, key: &str) -> bool {
         key == self.key()
-            || ["name", "why", "proves", "facts"].contains(&key)
+            || ["name", "why", "proves", "shows", "facts"].contains(&key)
             || self.words().contains(&key)
     }
 

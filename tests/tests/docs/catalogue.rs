@@ -1,5 +1,6 @@
 //! `docs/catalogue.md`: values, operators, events, triggers with their settings, modifiers with examples.
 
+use anyhow::Result;
 use engine::{
     Catalogue, EntityKind, catalogue, modifiers,
     params::{Input, Listed, Setting},
@@ -8,24 +9,28 @@ use engine::{
 };
 use serde_json::Value as Json;
 
-/// The page.
-pub fn page() -> String {
+use super::examples::Examples;
+
+/// The page; every value, operator, trigger and modifier has an example that runs as a case.
+pub fn page() -> Result<String> {
     let all = catalogue();
+    let examples = Examples::read()?;
     let mut page = "# Catalogue\n\n\
         Generated from the lists of `engine` by `UPDATE=1 cargo test -p tests --test docs`; do not edit.\n\
-        Codes and paths are saved in scenarios and never change.\n"
+        Codes and paths are saved in scenarios and never change.\n\
+        Examples are cases that run; those of values and operators on the facts of `tests/cases/deal.yaml`.\n"
         .to_owned();
     for part in [
-        values(all),
-        operators(all),
+        values(all, &examples)?,
+        operators(all, &examples)?,
         events(all),
-        triggers(all),
+        triggers(all, &examples)?,
         modifiers(all),
     ] {
         page.push('\n');
         page.push_str(&part);
     }
-    page
+    Ok(page)
 }
 
 /// A heading and a table; cells may hold `|`.
@@ -45,12 +50,16 @@ fn table(title: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>)
     table
 }
 
-fn values(all: &Catalogue) -> String {
+fn values(all: &Catalogue, examples: &Examples) -> Result<String> {
     let mut text = "## Values\n\n\
         A value is a side of a condition, a `{{…}}` of a template, or both.\n"
         .to_owned();
-    let mut groups: Vec<values::Group> = all.values.iter().map(|entry| entry.group).collect();
-    groups.dedup();
+    let mut groups: Vec<values::Group> = Vec::new();
+    for group in all.values.iter().map(|entry| entry.group) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
     for group in groups {
         let columns = [
             "path",
@@ -59,26 +68,29 @@ fn values(all: &Catalogue) -> String {
             "type",
             "in conditions",
             "in templates",
+            "example",
         ];
         let entries = all.values.iter().filter(|entry| entry.group == group);
-        let row = |entry: &&values::Entry| {
-            vec![
+        let row = |entry: &&values::Entry| -> Result<Vec<String>> {
+            Ok(vec![
                 path(entry),
                 codes(entry.also.iter().copied()),
                 entry.label.to_owned(),
                 kind(&entry.kind),
                 yes(entry.in_conditions),
                 yes(entry.in_templates),
-            ]
+                examples.of_value(entry.path, entry.in_templates)?,
+            ])
         };
+        let rows: Result<Vec<_>> = entries.map(row).collect();
         text.push('\n');
         text.push_str(&table(
             &format!("### {}", group.label()),
             &columns,
-            entries.map(row),
+            rows?.into_iter(),
         ));
     }
-    text
+    Ok(text)
 }
 
 /// The path with its brackets, which stand at the end or at the mark.
@@ -107,9 +119,9 @@ fn brackets(argument: Option<Argument>) -> &'static str {
     }
 }
 
-fn operators(all: &Catalogue) -> String {
-    let row = |entry: &&engine::operators::Entry| {
-        vec![
+fn operators(all: &Catalogue, examples: &Examples) -> Result<String> {
+    let row = |entry: &&engine::operators::Entry| -> Result<Vec<String>> {
+        Ok(vec![
             format!("`{}`", entry.code),
             entry.label.to_owned(),
             entry.date_label.unwrap_or_default().to_owned(),
@@ -118,7 +130,8 @@ fn operators(all: &Catalogue) -> String {
                 .map(|code| format!("`{code}`"))
                 .unwrap_or_default(),
             yes(entry.unary),
-        ]
+            examples.of_operator(entry.code)?,
+        ])
     };
     let columns = [
         "code",
@@ -126,8 +139,10 @@ fn operators(all: &Catalogue) -> String {
         "label for dates",
         "with the sides swapped",
         "one side",
+        "example",
     ];
-    table("## Operators", &columns, all.operators.iter().map(row))
+    let rows: Result<Vec<_>> = all.operators.iter().map(row).collect();
+    Ok(table("## Operators", &columns, rows?.into_iter()))
 }
 
 fn events(all: &Catalogue) -> String {
@@ -188,13 +203,13 @@ fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> String {
     codes.join(", ")
 }
 
-fn triggers(all: &Catalogue) -> String {
+fn triggers(all: &Catalogue, examples: &Examples) -> Result<String> {
     let mut text = "## Triggers\n".to_owned();
     for entry in &all.triggers {
-        text.push('\n');
-        text.push_str(&trigger(entry));
+        let example = examples.of_trigger(entry.code)?;
+        text.push_str(&format!("\n{}\n{example}\n", trigger(entry)));
     }
-    text
+    Ok(text)
 }
 
 fn trigger(entry: &triggers::Entry) -> String {
