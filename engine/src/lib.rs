@@ -14,6 +14,7 @@ pub mod decide;
 pub mod effect;
 pub mod events;
 pub mod fact;
+pub mod fleet;
 pub mod kind;
 pub mod log;
 pub mod modifiers;
@@ -41,6 +42,7 @@ pub use decide::{
 };
 pub use effect::Effect;
 pub use fact::Fact;
+pub use fleet::Fleet;
 pub use kind::Kind;
 pub use problem::Problem;
 pub use run::{EntityKind, EntityRef, Run};

@@ -20,7 +20,7 @@ pub(crate) use brackets::holds;
 pub use brackets::{bracket, to_brackets};
 pub use combine::{Verdict, combine, verdict};
 pub use row::Row;
-pub(crate) use row::is_configured;
+pub(crate) use row::{State, is_configured};
 pub use side::Side;
 pub use words::words;
 

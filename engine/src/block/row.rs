@@ -24,8 +24,9 @@ pub struct Row {
     state: State,
 }
 
+/// What a condition can do.
 #[derive(Debug)]
-enum State {
+pub(crate) enum State {
     /// Not configured or muted: takes no part (A13).
     Neutral,
     /// It can't be compared, so it is false (section 5, rule 9).
@@ -67,6 +68,11 @@ impl Row {
     pub fn needs(&self) -> BTreeSet<Need> {
         let sides = [&self.left, &self.right].into_iter().flatten();
         sides.flat_map(Side::needs).collect()
+    }
+
+    /// Upper side, lower side, and what it can do with them.
+    pub(crate) fn into_parts(self) -> (Option<Side>, Option<Side>, State) {
+        (self.left, self.right, self.state)
     }
 
     fn is_changed(&self, snapshot: &Snapshot) -> bool {

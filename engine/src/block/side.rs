@@ -126,6 +126,25 @@ impl Side {
         }
     }
 
+    /// Its value on all facts of an account with these names; `None` if it reads facts, or can't be read.
+    pub(crate) fn fixed(&self, names: &Dictionaries) -> Option<Fact> {
+        if self.offset.is_some() {
+            return None; // working days are those of the facts
+        }
+        match &self.source {
+            Source::Text { plain, .. } => plain.clone(),
+            Source::Constant { operand, .. } if has_template(operand) => None,
+            Source::Constant { operand, .. } => values::constant(operand, names).ok(),
+            Source::Facts => None,
+        }
+    }
+
+    /// Its value, and whether no comparison makes sense with it.
+    pub(crate) fn value(&self, snapshot: &Snapshot) -> (Fact, bool) {
+        let seen = self.read(snapshot);
+        (seen.fact.into_owned(), seen.failed)
+    }
+
     pub(super) fn read<'a>(&'a self, snapshot: &Snapshot) -> Seen<'a> {
         let mut seen = match &self.source {
             Source::Facts => {

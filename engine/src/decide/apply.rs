@@ -5,9 +5,7 @@ use serde_json::Value as Json;
 use crate::{
     effect::{Effect, FieldChange, VariableChange},
     run::{EntityKind, EntityRef},
-    snapshot::{
-        CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task, Titled,
-    },
+    snapshot::{CustomFields, Entity, Field, FieldValue, FieldValues, Snapshot, Status, Tag, Task},
 };
 
 mod create;
@@ -47,17 +45,10 @@ impl<'a> View<'a> {
     }
 
     /// The facts within a block: its name, and that of the scenario if they don't tell it.
-    pub fn enter(&mut self, scenario: &str, (id, name): (&str, &str)) {
+    pub fn enter(&mut self, scenario: &str, block: (&str, &str)) {
         self.snapshot();
         let changed = self.changed.get_or_insert_with(|| self.given.clone());
-        changed.block = Some(Titled {
-            id: id.to_owned(),
-            name: name.to_owned(),
-        });
-        let running = changed.scenario.get_or_insert_default();
-        if running.name.is_empty() {
-            running.name = scenario.to_owned();
-        }
+        changed.enter(scenario, block);
     }
 
     pub fn ask(&mut self, effects: Vec<Effect>) {

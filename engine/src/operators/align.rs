@@ -59,6 +59,11 @@ fn texts(left: &Fact, right: &Fact) -> Option<(Fact, Fact)> {
     dates(calendar::parse_full(left)?, calendar::parse_full(right)?)
 }
 
+/// Whether a text of unknown type is neither a number nor a date, so that it is compared as text (rule 3).
+pub(super) fn is_only_text(text: &str) -> bool {
+    plain_number(text).is_none() && calendar::parse_full(text).is_none()
+}
+
 /// A number that is not a phone or a code: `+7…` and `007` stay texts.
 fn plain_number(text: &str) -> Option<Decimal> {
     let text = text.trim();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Class, Comparison, Entry, align, class, fold, operator, phone};
+use super::{Class, Comparison, Entry, Quick, align, class, fold, operator, phone};
 use crate::fact::Fact;
 
 const LEFTS: &[Class] = &[
@@ -24,10 +24,12 @@ const LEFTS: &[Class] = &[
 pub(super) static ENTRIES: &[Entry] = &[
     operator("eq", "Равно", LEFTS, rights, equal_facts)
         .mirrored("eq")
-        .on_empty(on_empty),
+        .on_empty(on_empty)
+        .quickly(Quick::Equal),
     operator("ne", "Не равно", LEFTS, rights, equal_facts)
         .mirrored("ne")
         .on_empty(on_empty)
+        .quickly(Quick::Equal)
         .negated(),
 ];
 

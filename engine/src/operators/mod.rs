@@ -17,12 +17,14 @@ mod fold;
 mod order;
 mod pattern;
 mod phone;
+mod prepared;
 mod presence;
 pub mod relative;
 mod sets;
 mod text;
 
 use class::{Class, class};
+pub use prepared::{Identity, Prepared, Quick, holds};
 
 /// One operator.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -53,6 +55,9 @@ pub struct Entry {
     /// The positive comparison of two sides that are not empty.
     #[serde(skip)]
     test: fn(&Fact, &Fact) -> Comparison,
+    /// The same comparison where both sides are prepared for it.
+    #[serde(skip)]
+    quick: Quick,
 }
 
 /// A positive operator; the builders below change the rest.
@@ -75,6 +80,7 @@ const fn operator(
         rights,
         on_empty: |_, _| false,
         test,
+        quick: Quick::Never,
     }
 }
 
@@ -112,6 +118,10 @@ impl Entry {
             before: true,
             ..self
         }
+    }
+
+    const fn quickly(self, quick: Quick) -> Self {
+        Self { quick, ..self }
     }
 
     const fn on_empty(self, on_empty: fn(&Fact, &Fact) -> bool) -> Self {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Class, Comparison, Entry, align, fold::fold, operator};
+use super::{Class, Comparison, Entry, Quick, align, fold::fold, operator};
 use crate::{
     fact::Fact,
     problem::{Code, Problem},
@@ -14,6 +14,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     operator("gt", "Больше", LEFTS, rights, |left, right| {
         ordered(left, right, Ordering::is_gt)
     })
+    .quickly(Quick::Order(Ordering::is_gt))
     .mirrored("lt")
     .for_dates("Позже"),
     operator(
@@ -23,11 +24,13 @@ pub(super) static ENTRIES: &[Entry] = &[
         rights,
         |left, right| ordered(left, right, Ordering::is_ge),
     )
+    .quickly(Quick::Order(Ordering::is_ge))
     .mirrored("le")
     .for_dates("Не раньше"),
     operator("lt", "Меньше", LEFTS, rights, |left, right| {
         ordered(left, right, Ordering::is_lt)
     })
+    .quickly(Quick::Order(Ordering::is_lt))
     .mirrored("gt")
     .for_dates("Раньше"),
     operator(
@@ -37,6 +40,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         rights,
         |left, right| ordered(left, right, Ordering::is_le),
     )
+    .quickly(Quick::Order(Ordering::is_le))
     .mirrored("ge")
     .for_dates("Не позже"),
     operator("between", "В диапазоне", LEFTS, range_rights, between),

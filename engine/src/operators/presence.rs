@@ -1,6 +1,6 @@
 //! Пусто и не пусто, изменилось и не изменилось.
 
-use super::{Class, Comparison, Entry, equality::equal, operator};
+use super::{Class, Comparison, Entry, Quick, equality::equal, operator};
 
 const LEFTS: &[Class] = &[
     Class::Text,
@@ -18,8 +18,10 @@ const LEFTS: &[Class] = &[
 ];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    presence("empty", "Пусто"),
-    presence("nempty", "Не пусто").negated(),
+    presence("empty", "Пусто").quickly(Quick::Empty),
+    presence("nempty", "Не пусто")
+        .quickly(Quick::Empty)
+        .negated(),
     change("changed", "Изменилось"),
     change("nchanged", "Не изменилось").negated(),
 ];

@@ -1,7 +1,7 @@
 //! Есть в списке, and sets against sets.
 
 use super::{
-    Class, Comparison, Entry, align,
+    Class, Comparison, Entry, Quick, align,
     equality::{covers, equal, meets},
     operator,
 };
@@ -22,9 +22,11 @@ const ELEMENTS: &[Class] = &[
 const SETS: &[Class] = &[Class::Set, Class::Phones, Class::Emails, Class::Dynamic];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("in", "Есть в списке", ELEMENTS, list_rights, is_in),
-    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in).negated(),
-    operator("has_any", "Содержит любое из", SETS, set_rights, has_any),
+    operator("in", "Есть в списке", ELEMENTS, list_rights, is_in).quickly(Quick::Among),
+    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in)
+        .quickly(Quick::Among)
+        .negated(),
+    operator("has_any", "Содержит любое из", SETS, set_rights, has_any).quickly(Quick::Among),
     operator(
         "has_all",
         "Содержит все",
@@ -42,6 +44,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         set_rights,
         has_any,
     )
+    .quickly(Quick::Among)
     .negated(),
 ];
 

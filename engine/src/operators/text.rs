@@ -1,6 +1,8 @@
 //! Содержит, содержится в, начинается с, заканчивается на.
 
-use super::{Class, Comparison, Entry, align, class, equality::equal, fold::fold, operator, phone};
+use super::{
+    Class, Comparison, Entry, Quick, align, class, equality::equal, fold::fold, operator, phone,
+};
 use crate::fact::Fact;
 
 const CONTAINING: &[Class] = &[
@@ -14,7 +16,9 @@ const CONTAINING: &[Class] = &[
 const CONTAINED: &[Class] = &[Class::Text, Class::Dynamic];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("contains", "Содержит", CONTAINING, holds_rights, contains).mirrored("within"),
+    operator("contains", "Содержит", CONTAINING, holds_rights, contains)
+        .mirrored("within")
+        .quickly(Quick::Contains),
     operator(
         "ncontains",
         "Не содержит",
@@ -23,6 +27,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         contains,
     )
     .mirrored("nwithin")
+    .quickly(Quick::Contains)
     .negated(),
     operator("within", "Содержится в", CONTAINED, within_rights, within).mirrored("contains"),
     operator(

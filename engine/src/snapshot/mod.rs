@@ -118,6 +118,18 @@ impl Snapshot {
         self.installation.workdays("ru").unwrap_or_else(|| russia())
     }
 
+    /// The facts within a block: its number and name, and the scenario's name if they don't tell it.
+    pub(crate) fn enter(&mut self, scenario: &str, (id, name): (&str, &str)) {
+        self.block = Some(Titled {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        });
+        let running = self.scenario.get_or_insert_default();
+        if running.name.is_empty() {
+            running.name = scenario.to_owned();
+        }
+    }
+
     /// The main contact: the one the deal marks, else the first (A24).
     pub fn contact(&self) -> Option<&Entity> {
         let main = self.lead.as_ref().and_then(Entity::main_contact);

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    entry::{Argument, Entry, Group, value},
+    entry::{Argument, Entry, Group, Need, value},
     reader::{Reader, Reading},
 };
 use crate::{
@@ -25,8 +25,9 @@ const DIGITS: &[u8] = b"0123456789";
 const STEPS: u64 = 1_000_000;
 
 const fn random(entry: Entry) -> Entry {
+    // Two blocks of a scenario draw different numbers.
     entry
-        .of(Group::Now, &[])
+        .of(Group::Now, &[Need::Block])
         .with(Argument::Limits)
         .only_templates()
 }

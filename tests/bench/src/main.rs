@@ -4,6 +4,7 @@
 
 mod contest;
 mod datalogic;
+mod fleet;
 mod limit;
 mod measure;
 mod ours;
@@ -19,12 +20,16 @@ fn main() -> Result<()> {
     let expected = work::expected()?;
     let mut contestants: Vec<Box<dyn Contestant>> = vec![
         Box::new(limit::Limit::new(&work)?),
+        Box::new(fleet::Fleets::new(&work)?),
         Box::new(ours::Ours::new(&work)?),
         Box::new(zen::Zen::new(&work)?),
         Box::new(datalogic::Datalogic::new(&work)?),
     ];
     for contestant in &mut contestants {
         admit(contestant.as_mut(), &expected)?;
+    }
+    if let Some(count) = std::env::args().nth(1) {
+        return measure::counted(contestants[1].as_mut(), &count);
     }
     println!(
         "Answers of all {} are right. Medians of one decision.\n",

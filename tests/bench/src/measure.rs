@@ -38,6 +38,14 @@ pub fn table(contestants: &mut [Box<dyn Contestant>]) {
     }
 }
 
+/// One work a thousand times, for tools that count instructions.
+pub fn counted(contestant: &mut dyn Contestant, name: &str) -> anyhow::Result<()> {
+    let found = WORKS.iter().find(|(work, _)| *work == name);
+    let (_, work) = found.ok_or_else(|| anyhow::anyhow!("there is no work `{name}`"))?;
+    spend(contestant, *work, 1000);
+    Ok(())
+}
+
 /// Median nanoseconds of one call, per engine.
 fn medians(contestants: &mut [Box<dyn Contestant>], work: Work) -> Vec<f64> {
     let repeats: Vec<u32> = contestants

@@ -52,7 +52,7 @@ impl Ours {
 
 impl Contestant for Ours {
     fn name(&self) -> &'static str {
-        "triggers engine, full trace"
+        "triggers engine, log as text"
     }
 
     fn w1(&mut self) -> bool {
@@ -68,7 +68,7 @@ impl Contestant for Ours {
     }
 }
 
-fn scenario(blocks: &[Block], event: &Json) -> Scenario {
+pub fn scenario(blocks: &[Block], event: &Json) -> Scenario {
     let blocks = blocks.iter().enumerate().map(|(index, block)| SavedBlock {
         id: index.to_string(),
         conditions: block.iter().map(|test| condition(test, event)).collect(),
@@ -177,7 +177,7 @@ fn fields(event: &Json) -> Vec<Json> {
 }
 
 /// The event as a facts file.
-fn facts(work: &Work) -> Json {
+pub fn facts(work: &Work) -> Json {
     let event = &work.event;
     let fields: Vec<Json> = fields(event)
         .iter()

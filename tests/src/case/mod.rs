@@ -46,6 +46,14 @@ impl Case {
         Self { name, body }
     }
 
+    /// Everything the case asks, as a target reads it.
+    ///
+    /// # Errors
+    /// When the case can't be understood.
+    pub fn requests(&self) -> Result<Vec<Json>> {
+        request::requests(Question::of(&self.body)?, &self.body)
+    }
+
     /// Asks a target everything the case asks.
     ///
     /// # Errors
@@ -53,7 +61,7 @@ impl Case {
     pub fn run(&self, target: &mut Target) -> Result<Outcome> {
         let question = Question::of(&self.body)?;
         let mut answers = Vec::new();
-        for request in request::requests(question, &self.body)? {
+        for request in self.requests()? {
             answers.push(target.ask(&request.to_string())?);
         }
         let mut result = outcome::read(question, &self.body, &answers)?;

@@ -27,7 +27,7 @@ const CRATES: [Layers; 3] = [
             &["template"],
             &["block", "events", "triggers"],
             &["catalogue"],
-            &["check", "decide", "why"],
+            &["check", "decide", "fleet", "why"],
         ],
         nouns: true,
     },

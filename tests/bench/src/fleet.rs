@@ -1,0 +1,68 @@
+//! The product's engine as the server uses it: scenarios compiled together, facts loaded once, statuses only.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use engine::{
+    Fleet, Snapshot,
+    fleet::{Loaded, Scratch},
+};
+
+use crate::{contest::Contestant, ours, work::Work};
+
+/// One fleet per workload, with the facts loaded for it.
+pub struct Fleets {
+    w1: (Fleet, Loaded),
+    w2: (Fleet, Loaded),
+    w3: (Fleet, Loaded),
+    scratch: Scratch,
+}
+
+impl Fleets {
+    /// Translates, compiles and loads.
+    pub fn new(work: &Work) -> Result<Self> {
+        let snapshot = Snapshot::from_json(&ours::facts(work).to_string())?;
+        let names = Arc::new(snapshot.dictionaries.clone());
+        let fleet = |scenarios: &[engine::Scenario]| {
+            let fleet = Fleet::compile(scenarios, Arc::clone(&names));
+            let loaded = fleet.load(&snapshot);
+            (fleet, loaded)
+        };
+        let w3: Vec<_> = work
+            .w3
+            .iter()
+            .map(|blocks| ours::scenario(blocks, &work.event))
+            .collect();
+        Ok(Self {
+            w1: fleet(&[ours::scenario(std::slice::from_ref(&work.w1), &work.event)]),
+            w2: fleet(&[ours::scenario(&work.w2, &work.event)]),
+            w3: fleet(&w3),
+            scratch: Scratch::default(),
+        })
+    }
+}
+
+impl Contestant for Fleets {
+    fn name(&self) -> &'static str {
+        "triggers engine"
+    }
+
+    fn w1(&mut self) -> bool {
+        !self.w1.0.passing(&self.w1.1, &mut self.scratch).is_empty()
+    }
+
+    fn w2(&mut self) -> i64 {
+        let passing = self.w2.0.passing(&self.w2.1, &mut self.scratch);
+        passing.first().map_or(-1, |block| i64::from(*block))
+    }
+
+    fn w3(&mut self) -> Vec<i64> {
+        let (fleet, facts) = &self.w3;
+        let mut first = vec![-1; fleet.scenarios()];
+        for block in fleet.passing(facts, &mut self.scratch).iter().rev() {
+            let (scenario, index) = fleet.place(*block);
+            first[scenario] = index as i64;
+        }
+        first
+    }
+}
