@@ -85,7 +85,8 @@ fn within_rights(left: Class, right: Class) -> bool {
 }
 
 fn edge_rights(left: Class, right: Class) -> bool {
-    (left.is_written() || left.is_channels()) && (right.is_written() || right == Class::Number)
+    let number = left == Class::Dynamic && right == Class::Number;
+    (left.is_written() || left.is_channels()) && (right.is_written() || number)
 }
 
 /// A part of a text.
