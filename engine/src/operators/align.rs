@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::Timelike;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{class, fold, phone};
@@ -30,6 +31,20 @@ pub(super) fn as_set(fact: &Fact) -> Cow<'_, [Fact]> {
         Fact::Dynamic(text) => listed(text, Fact::Dynamic),
         Fact::Text(text) => listed(text, Fact::Text),
         other => Cow::Borrowed(std::slice::from_ref(other)),
+    }
+}
+
+/// Whether a side is no value beside the other: a text without elements is an empty set.
+pub(super) fn is_nothing(fact: &Fact, other: &Fact) -> bool {
+    let is_set = matches!(other, Fact::Set(_));
+    fact.is_empty() || (is_set && written(fact).is_some_and(|it| elements(it).next().is_none()))
+}
+
+/// A compared value as the debugger shows it: a time with its seconds where it has some.
+pub(super) fn shown(fact: &Fact) -> String {
+    match fact {
+        Fact::Time(time) if time.second() != 0 => time.format("%H:%M:%S").to_string(),
+        other => other.text(),
     }
 }
 
@@ -97,11 +112,9 @@ fn convert(text: &str, like: &Fact) -> Result<Fact, Problem> {
 
 /// A weekday by its name; its number would be a date that is cut short.
 fn weekday_name(text: &str) -> Option<Fact> {
-    let is_number = text.trim().bytes().all(|byte| byte.is_ascii_digit());
-    let weekday = if is_number {
-        None
-    } else {
-        calendar::parse_weekday(text)
+    let weekday = match parse_number(text) {
+        Some(_) => None,
+        None => calendar::parse_weekday(text),
     };
     weekday.map(Fact::Weekday)
 }

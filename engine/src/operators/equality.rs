@@ -55,7 +55,7 @@ fn rights(left: Class, right: Class) -> bool {
 fn on_empty(left: &Fact, right: &Fact) -> bool {
     match (left, right) {
         (Fact::Bool(yes), _) | (_, Fact::Bool(yes)) => !yes,
-        _ => left.is_empty() && right.is_empty(),
+        _ => align::is_nothing(left, right) && align::is_nothing(right, left),
     }
 }
 
@@ -64,7 +64,10 @@ fn equal_facts(left: &Fact, right: &Fact) -> Comparison {
         return comparison;
     }
     match align::align(left, right) {
-        Ok((left, right)) => Comparison::of(same(&left, &right), left.text(), right.text()),
+        Ok((left, right)) => {
+            let result = same(&left, &right);
+            Comparison::of(result, align::shown(&left), align::shown(&right))
+        }
         Err(note) => Comparison::failed(left, right, note),
     }
 }

@@ -206,7 +206,8 @@ impl Comparison {
 
 /// Compares two facts; a failure makes the row false and is noted (rule 9).
 pub fn compare(left: &Fact, entry: &Entry, right: &Fact) -> Comparison {
-    let is_empty = !entry.unary && (left.is_empty() || right.is_empty());
+    let is_empty =
+        !entry.unary && (align::is_nothing(left, right) || align::is_nothing(right, left));
     let mut comparison = if is_empty {
         Comparison::of((entry.on_empty)(left, right), left.text(), right.text())
     } else {

@@ -59,7 +59,9 @@ fn rights(left: Class, right: Class) -> bool {
 
 fn ordered(left: &Fact, right: &Fact, holds: fn(Ordering) -> bool) -> Comparison {
     match order(left, right) {
-        Ok((ordering, left, right)) => Comparison::of(holds(ordering), left.text(), right.text()),
+        Ok((ordering, left, right)) => {
+            Comparison::of(holds(ordering), align::shown(&left), align::shown(&right))
+        }
         Err(note) => Comparison::failed(left, right, note),
     }
 }
@@ -72,7 +74,6 @@ fn order(left: &Fact, right: &Fact) -> Result<(Ordering, Fact, Fact), Problem> {
         (Fact::DateTime(one), Fact::DateTime(other)) => one.cmp(other),
         (Fact::Date(one), Fact::Date(other)) => one.cmp(other),
         (Fact::Time(one), Fact::Time(other)) => one.cmp(other),
-        (Fact::Weekday(one), Fact::Weekday(other)) => one.cmp(other),
         (Fact::Text(one), Fact::Text(other)) => fold(one).cmp(&fold(other)),
         _ => {
             let detail = format!("«{}» и «{}» не имеют порядка", left.text(), right.text());

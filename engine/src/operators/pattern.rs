@@ -48,11 +48,11 @@ fn matches(left: &Fact, right: &Fact) -> Comparison {
     Comparison::of(found, left.text(), pattern.as_str())
 }
 
-/// Every text in which the expression may be found; a phone as stored and by its digits.
+/// Every text in which the expression may be found; a phone is normalised (4.2).
 fn texts(fact: &Fact) -> Vec<String> {
     match fact {
         Fact::Set(elements) => elements.iter().flat_map(texts).collect(),
-        Fact::Phone(text) => vec![text.clone(), phone::normal(text)],
+        Fact::Phone(text) => vec![phone::normal(text)],
         other => vec![other.text()],
     }
 }

@@ -33,7 +33,9 @@ pub(super) static ENTRIES: &[Entry] = &[
         SETS,
         set_rights,
         |left, right| {
-            let result = covers(&align::as_set(left), &align::as_set(right));
+            // Commas alone ask for nothing, which is not «all of it».
+            let wanted = align::as_set(right);
+            let result = !wanted.is_empty() && covers(&align::as_set(left), &wanted);
             Comparison::of(result, left.text(), right.text())
         },
     ),

@@ -152,9 +152,11 @@ fn any_element(left: &Fact, right: &Fact, part: Part) -> Comparison {
 fn has(whole: &Fact, wanted: &Fact, part: Part) -> bool {
     if let Fact::Phone(text) = whole {
         let phone = phone::normal(text);
-        return phone::parts(&wanted.text())
-            .iter()
-            .any(|it| part.stands(&phone, it));
+        let wanted = wanted.text();
+        let mut parts = phone::parts(&wanted).into_iter();
+        // Another form of the whole phone is its beginning and its part too (rule 4).
+        return phone::same(&phone, &phone::normal(&wanted))
+            || parts.any(|it| part.stands(&phone, &it));
     }
     part.stands(&fold(&whole.text()), &fold(&wanted.text()))
 }

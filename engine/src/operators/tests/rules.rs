@@ -71,7 +71,7 @@ fn rule_1_regular_expressions() {
     ));
     assert!(holds(
         &phone("+7 (927) 100-20-30"),
-        "match",
+        "nmatch",
         &dynamic(r"^\+7 \(")
     ));
     assert!(holds(&phones(&["100", "200"]), "match", &dynamic("^2")));
