@@ -119,6 +119,23 @@ fn eval_prints_statuses_rows_and_effects() {
     );
 }
 
+/// R62.
+#[test]
+fn eval_tells_the_fallback_only_if_no_block_matched() {
+    let told = |budget: u64| {
+        let text = format!(
+            r#"{{"name": "x", "event": "lead_changed", "fallback": 77, "blocks": [{{"conditions":
+               [{{"left": {{"path": "lead.sale"}}, "operator": "gt", "right": {{"path": "const.number", "value": {budget}}}}}]}}]}}"#
+        );
+        let file = Temporary::new("fallback.json", &text);
+        let output = triggers(&["eval", "--scenario", file.path(), "--facts", FACTS]);
+        let json: serde_json::Value = serde_json::from_str(&out(&output)).expect("JSON");
+        json.get("fallback").cloned()
+    };
+    assert_eq!(told(10_000_000), Some(77.into()));
+    assert_eq!(told(1), None);
+}
+
 #[test]
 fn check_ends_with_1_only_if_there_is_an_error() {
     let scenario = "../tests/fixtures/responsible_on_stage.scenario.json";

@@ -95,7 +95,7 @@ impl Context<'_> {
             let place = format!("triggers[{index}]");
             problems.extend(found.into_iter().map(|problem| under(&place, problem)));
         }
-        problems.extend(twice::written_twice(block));
+        problems.extend(twice::written_twice(block, self.dictionaries));
         let ids = block
             .conditions
             .iter()

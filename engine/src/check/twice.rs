@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use crate::{
     problem::{Code, Problem},
     scenario::{Block, Trigger},
+    snapshot::Dictionaries,
+    triggers::FieldName,
 };
 
 /// Writings that undo an earlier one of the same block; a value with variables may build upon the earlier one.
-pub(super) fn written_twice(block: &Block) -> Vec<Problem> {
+pub(super) fn written_twice(block: &Block, dictionaries: &Dictionaries) -> Vec<Problem> {
     let mut seen: BTreeMap<(&str, String), usize> = BTreeMap::new();
     let mut problems = Vec::new();
     let triggers = block.triggers.iter().enumerate();
     for (at, trigger) in triggers.filter(|(_, it)| !it.muted && it.timer.is_none()) {
-        for (row, field, value) in fields(trigger) {
+        for (row, field, value) in fields(trigger, dictionaries) {
             let key = (trigger.kind.as_str(), field.trim().to_lowercase());
             let earlier = seen.insert(key, at);
             if let Some(earlier) = earlier.filter(|_| !value.contains('{')) {
@@ -29,14 +31,29 @@ pub(super) fn written_twice(block: &Block) -> Vec<Problem> {
     problems
 }
 
-/// Rows of a trigger that replaces values of fields.
-fn fields(trigger: &Trigger) -> impl Iterator<Item = (usize, &str, &str)> {
+/// Rows of a trigger that replace the value of their field.
+fn fields<'a>(
+    trigger: &'a Trigger,
+    dictionaries: &Dictionaries,
+) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
+    let appends = trigger.settings.get("append").and_then(|it| it.as_bool());
     let rows = trigger.settings.get("fields").and_then(|it| it.as_array());
     let rows = rows.into_iter().flatten().enumerate();
-    rows.filter_map(|(index, row)| {
-        let appends = row.get("append").and_then(|it| it.as_bool());
+    rows.filter_map(move |(index, row)| {
         let text = |key| row.get(key).and_then(|it| it.as_str());
-        let replaces = appends != Some(true);
-        replaces.then_some((index, text("field")?, text("value").unwrap_or_default()))
+        let field = text("field")?;
+        let adds = appends == Some(true) && may_hold_several(field, dictionaries);
+        (!adds).then_some((index, field, text("value").unwrap_or_default()))
     })
+}
+
+/// Whether values can be added to those of the field; of an unknown field it is not known, so nothing is told.
+fn may_hold_several(field: &str, dictionaries: &Dictionaries) -> bool {
+    let Some(FieldName::Custom(id)) = FieldName::parse(field) else {
+        return false;
+    };
+    let fields = &dictionaries.custom_fields;
+    let all = [&fields.leads, &fields.contacts, &fields.companies];
+    let known = all.into_iter().flatten().find(|known| known.id == id);
+    known.is_none_or(|known| matches!(known.kind.as_str(), "multiselect" | "multitext"))
 }

@@ -61,6 +61,9 @@ pub struct Evaluation {
     pub blocks: Vec<BlockLog>,
     /// Requests of all blocks, in order.
     pub effects: Vec<Effect>,
+    /// The scenario that runs because no block matched (R62).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<u64>,
 }
 
 /// Compiles a scenario once; it does not depend on the account.
@@ -114,11 +117,14 @@ pub fn decide(program: &Program, run: &Run, snapshot: &Snapshot) -> Decision {
 pub fn eval(program: &Program, run: &Run, snapshot: &Snapshot) -> Evaluation {
     let mut view = View::new(snapshot);
     let blocks = program.blocks.iter();
+    let blocks: Vec<BlockLog> = blocks
+        .map(|block| step(program, block, run, &mut view))
+        .collect();
+    let matched = blocks.iter().any(|log| log.status == BlockStatus::Done);
     Evaluation {
-        blocks: blocks
-            .map(|block| step(program, block, run, &mut view))
-            .collect(),
         effects: view.into_effects(),
+        fallback: program.fallback.filter(|_| !matched && !blocks.is_empty()),
+        blocks,
     }
 }
 

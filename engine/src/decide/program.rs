@@ -20,7 +20,7 @@ use crate::{
 pub struct Program {
     pub(super) name: String,
     pub(super) blocks: Vec<Block>,
-    fallback: Option<u64>,
+    pub(super) fallback: Option<u64>,
 }
 
 /// A compiled block.

@@ -31,11 +31,11 @@ fn apply(mut call: Call<'_>) -> Outcome {
     };
     let own = call.facts.dictionaries.account.currency.as_deref();
     let own = own.unwrap_or("RUB");
-    let price = |currency: &str| {
-        let rates = call.facts.installation.rates.as_ref();
-        rates
-            .and_then(|rates| rates.roubles(currency))
-            .ok_or_else(|| Problem::error(Code::NoTable, format!("нет курса {currency}")))
+    let rates = call.facts.installation.rates.as_ref();
+    let price = |currency: &str| match rates {
+        // Without any rates not even the rouble has one: it is the asked currency that is missed.
+        None => Err(no_rate(&code)),
+        Some(rates) => rates.roubles(currency).ok_or_else(|| no_rate(currency)),
     };
     let roubles = number.checked_mul(price(own)?);
     let converted = roubles
@@ -44,4 +44,11 @@ fn apply(mut call: Call<'_>) -> Outcome {
     converted
         .map(Fact::Number)
         .ok_or_else(|| Problem::error(Code::Overflow, "currencyConvert"))
+}
+
+fn no_rate(currency: &str) -> Problem {
+    let detail = format!(
+        "Нет курса валюты {currency}: попросите администратора загрузить курсы или добавьте запасное значение через ifempty"
+    );
+    Problem::error(Code::NoTable, detail)
 }

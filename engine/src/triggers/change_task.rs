@@ -81,10 +81,10 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
 
 fn change(work: &mut Work<'_>) -> Result<Change, Problem> {
     let change = Change {
-        responsible: work.user("responsible")?,
+        responsible: work.spare_user("responsible")?,
         task_type: task_type(work, "task_type"),
         completed: work.settings.choice("state").map(|state| state == CLOSE),
-        text: work.text("text")?.trim().to_owned(),
+        text: work.spare_text("text")?.trim().to_owned(),
         append: work.settings.flag("append"),
     };
     let is_empty = change.responsible.is_none()

@@ -47,7 +47,7 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         let detail = "Текст задачи получился пустым: проверьте переменные в тексте";
         return Err(Problem::error(Code::MissingSetting, detail).at("settings.text"));
     }
-    let responsible = match work.user("responsible")? {
+    let responsible = match work.spare_user("responsible")? {
         Some(user) => user,
         None => of_entity(work)?,
     };

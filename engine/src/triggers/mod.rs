@@ -133,7 +133,7 @@ impl Entry {
         match (chosen, self.targets) {
             (_, []) => Some(start),
             (_, [only]) if OWN_ENTITY_ONLY.contains(&self.code) => {
-                Some(*only).filter(|kind| *kind == start)
+                Some(*only).filter(|kind| *kind == start && chosen.is_none_or(|it| it == *kind))
             }
             (_, [only]) => Some(*only),
             // Facts hold many tasks, so only the task that started the run can be meant.

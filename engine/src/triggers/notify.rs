@@ -99,7 +99,7 @@ fn words(work: &mut Work<'_>, form: Notification) -> Result<(String, String), Pr
     if form == Notification::Sound {
         return Ok((String::new(), String::new()));
     }
-    let (title, text) = (work.text("title")?, work.text("text")?);
+    let (title, text) = (work.spare_text("title")?, work.spare_text("text")?);
     if title.trim().is_empty() && text.trim().is_empty() {
         let detail = "Напишите заголовок или сообщение: в уведомлении нечего показать";
         return Err(Problem::error(Code::MissingSetting, detail).at("settings.text"));
@@ -136,9 +136,10 @@ fn buttons(work: &mut Work<'_>, form: Notification) -> Result<Vec<ActionButton>,
     let mut buttons = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let place = format!("settings.buttons[{index}]");
-        let text = work.column(Place::Plain, row, &place, "text")?;
-        let Some(scenario) = row.scenario("scenario") else {
-            continue; // told when the settings were read
+        let text = work.column(Place::Plain, row, &place, "text").map(Some);
+        // A button without its text is left out, the others stay.
+        let Some((text, scenario)) = work.spare(text)?.zip(row.scenario("scenario")) else {
+            continue;
         };
         buttons.push(ActionButton {
             text,

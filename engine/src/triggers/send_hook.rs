@@ -122,7 +122,8 @@ fn headers(work: &mut Work<'_>) -> Result<Vec<Header>, Problem> {
     let mut headers = Vec::new();
     for (index, row) in settings.rows("headers").iter().enumerate() {
         let place = format!("settings.headers[{index}]");
-        headers.push(header(work, row, &place)?);
+        let header = header(work, row, &place).map(Some);
+        headers.extend(work.spare(header)?);
     }
     Ok(headers)
 }

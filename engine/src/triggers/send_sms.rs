@@ -61,7 +61,7 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         let detail = "У получателя нет номера телефона: СМС отправлять некуда";
         return Err(Problem::error(Code::MissingSetting, detail).at("settings.recipient"));
     }
-    let sender = work.text("sender")?.trim().to_owned();
+    let sender = work.spare_text("sender")?.trim().to_owned();
     Ok(vec![Effect::SendSms {
         entity: work.target,
         sender,

@@ -122,6 +122,38 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// What a trigger can do without: an error value leaves it out and is told, the rest goes on (section 16).
+    ///
+    /// # Errors
+    /// Any other problem.
+    pub fn spare<T: Default>(&mut self, asked: Result<T, Problem>) -> Result<T, Problem> {
+        match asked {
+            Err(problem) if is_error_value(problem.code) => {
+                self.problems.push(problem);
+                Ok(T::default())
+            }
+            asked => asked,
+        }
+    }
+
+    /// The text of a setting that may be left out.
+    ///
+    /// # Errors
+    /// As [`Work::spare`].
+    pub fn spare_text(&mut self, name: &str) -> Result<String, Problem> {
+        let asked = self.text(name);
+        self.spare(asked)
+    }
+
+    /// The user of a setting that may be left out.
+    ///
+    /// # Errors
+    /// As [`Work::spare`].
+    pub fn spare_user(&mut self, name: &str) -> Result<Option<u64>, Problem> {
+        let asked = self.user(name);
+        self.spare(asked)
+    }
+
     /// A text without which nothing can be done, without spaces around it.
     ///
     /// # Errors
@@ -213,6 +245,18 @@ impl<'a> Work<'a> {
             Some(_) | None => Ok(id),
         }
     }
+}
+
+/// What an expression or a modifier gives instead of a value; limits (115) fail the whole trigger.
+fn is_error_value(code: Code) -> bool {
+    matches!(
+        code,
+        Code::DivisionByZero
+            | Code::BadExpression
+            | Code::Overflow
+            | Code::NoTable
+            | Code::UnknownDateExpression
+    )
 }
 
 fn no_user(what: &str) -> Problem {

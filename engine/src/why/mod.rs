@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod changes;
+mod phrase;
 mod sentence;
 mod shown;
 

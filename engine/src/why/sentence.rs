@@ -1,5 +1,6 @@
 //! A row in words as it was: «Бюджет 9 500 — не больше 10 000».
 
+use super::phrase::{self, Number};
 use super::shown::{self, Form};
 use crate::{
     log::{Row, Side},
@@ -26,14 +27,55 @@ pub fn sentence(row: &Row) -> String {
     if shown::is_empty(left) && row.right.is_none() && matches!(code, "empty" | "nempty") {
         return subject(left, form);
     }
-    let told = match &row.right {
-        Some(right) if shown::is_empty(right) => against_nothing(left, right, result),
-        right => compared(code, result, right.as_ref(), form),
-    };
-    let told = format!("{} — {told}", subject(left, form));
+    let told = told(row, (left, code, result), form);
+    let told = format!("{}{told}", subject(left, form));
     match row.notes.iter().find(|note| !note.detail.is_empty()) {
-        Some(note) if !result => format!("{told} ({})", within(&note.detail)),
+        Some(note) if !result => {
+            let note = within(&note.detail);
+            // The remark joins what stands in brackets already.
+            let open = told.strip_suffix(')');
+            match open.filter(|_| told.contains(ASKED)) {
+                Some(open) => format!("{open}; {note})"),
+                None => format!("{told} ({note})"),
+            }
+        }
         _ => told,
+    }
+}
+
+/// Begins what an empty value was to be.
+const ASKED: &str = " (условие: ";
+
+/// What follows the left side.
+fn told(row: &Row, (left, code, result): (&Side, &str, bool), form: Form) -> String {
+    let number = Number::of(left);
+    match &row.right {
+        Some(before) if matches!(code, "changed" | "nchanged") => {
+            let phrase = phrase::of(code, form, result, number);
+            let changed = result == (code == "changed");
+            match changed && !shown::is_empty(before) {
+                true => format!(" — {phrase}, было {}", shown::value(before, form)),
+                false => format!(" — {phrase}"),
+            }
+        }
+        Some(right) if shown::is_empty(right) => {
+            format!(" — {}", against_nothing(left, right, result))
+        }
+        // Nothing is neither more nor less than something, so only what was asked for can be told.
+        Some(right) if shown::is_empty(left) && !result => {
+            let asked = phrase::asked(code, form, number);
+            format!("{ASKED}{asked} {})", other(code, right, form))
+        }
+        // «Да» is wrong where «нет» is needed; there is no third.
+        Some(right) if form == Form::Flag && !result => {
+            let not = if code == "ne" { "не " } else { "" };
+            format!(", а нужно {not}{}", other(code, right, form))
+        }
+        Some(right) => {
+            let phrase = phrase::of(code, form, result, number);
+            format!(" — {phrase} {}", other(code, right, form))
+        }
+        None => format!(" — {}", phrase::of(code, form, result, number)),
     }
 }
 
@@ -48,8 +90,8 @@ fn broken(row: &Row) -> String {
         (_, true) => "Условие не удалось проверить".to_owned(),
         (Some(left), false) => {
             format!(
-                "«{}» не с чем сравнить: {}",
-                label(left),
+                "{} не с чем сравнить: {}",
+                shown::quoted(label(left)),
                 details.join("; ")
             )
         }
@@ -57,11 +99,21 @@ fn broken(row: &Row) -> String {
     }
 }
 
-/// Label and value of the left side; a constant has only its value.
+/// Label and value of the left side: «Бюджет 9 500»; a colon stands where the two could not be told apart.
 fn subject(left: &Side, form: Form) -> String {
-    match shown::is_empty(left) {
-        true => format!("{}: не заполнено", label(left)),
-        false => format!("{} {}", label(left), shown::value(left, form)),
+    let label = label(left);
+    let head = match label.contains(": ") {
+        true => shown::quoted(label),
+        false => label.to_owned(),
+    };
+    if shown::is_empty(left) {
+        return format!("{head}: не заполнено");
+    }
+    let is_clear = label.ends_with(char::is_alphabetic);
+    match form {
+        Form::Flag => format!("{head}: {}", shown::flag(&left.raw)),
+        form if is_clear => format!("{label} {}", shown::value(left, form)),
+        form => format!("{head}: {}", shown::value(left, form)),
     }
 }
 
@@ -72,21 +124,18 @@ fn label(side: &Side) -> &str {
 
 fn against_nothing(left: &Side, right: &Side, result: bool) -> String {
     let what = match is_constant(right) {
-        true => "значение в условии".to_owned(),
-        false => format!("«{}»", label(right)),
+        true => "в условии нет значения".to_owned(),
+        false => format!("нет значения {}", shown::quoted(label(right))),
     };
     match (shown::is_empty(left), result) {
-        (true, _) => format!("{what} тоже не заполнено"),
-        (false, true) => format!("отличается: {what} не заполнено"),
-        (false, false) => format!("сравнить не с чем: {what} не заполнено"),
+        (true, _) => format!("и {what}"),
+        (false, true) => format!("отличается: {what}"),
+        (false, false) => format!("сравнить не с чем: {what}"),
     }
 }
 
-fn compared(code: &str, result: bool, right: Option<&Side>, form: Form) -> String {
-    let phrase = phrase(code, form, result);
-    let Some(right) = right else {
-        return phrase.to_owned();
-    };
+/// The right side, with its label if it is no constant.
+fn other(code: &str, right: &Side, form: Form) -> String {
     let value = match (code, right.value.split_once(" … ")) {
         ("between", Some((from, to))) => {
             format!(
@@ -95,54 +144,17 @@ fn compared(code: &str, result: bool, right: Option<&Side>, form: Form) -> Strin
                 shown::text(to, form)
             )
         }
+        ("in" | "nin", _) => shown::list(right, form),
         _ => shown::value(right, form),
     };
     match is_constant(right) {
-        true => format!("{phrase} {value}"),
-        false => format!("{phrase} {value} («{}»)", label(right)),
+        true => value,
+        false => format!("{value} ({})", shown::quoted(label(right))),
     }
 }
 
 fn is_constant(side: &Side) -> bool {
     side.path.starts_with("const.")
-}
-
-/// What holds when the operator gives this result; negative operators are their positives turned round.
-fn phrase(code: &str, form: Form, result: bool) -> &'static str {
-    let is_date = form == Form::Date;
-    let (holds, fails) = match code {
-        "eq" | "ne" => equality(form),
-        "gt" if is_date => ("позже", "не позже"),
-        "ge" if is_date => ("не раньше", "раньше"),
-        "lt" if is_date => ("раньше", "не раньше"),
-        "le" if is_date => ("не позже", "позже"),
-        "gt" => ("больше", "не больше"),
-        "ge" => ("не меньше", "меньше"),
-        "lt" => ("меньше", "не меньше"),
-        "le" => ("не больше", "больше"),
-        "between" => ("в диапазоне", "вне диапазона"),
-        "contains" | "ncontains" => ("содержит", "не содержит"),
-        "within" | "nwithin" => ("содержится в", "не содержится в"),
-        "starts" => ("начинается с", "не начинается с"),
-        "ends" => ("заканчивается на", "не заканчивается на"),
-        "in" | "nin" => ("есть в списке", "нет в списке"),
-        "has_any" | "has_none" => ("есть хотя бы одно из", "нет ни одного из"),
-        "has_all" => ("есть все из", "есть не все из"),
-        "match" | "nmatch" => ("соответствует выражению", "не соответствует выражению"),
-        "empty" | "nempty" => ("пусто", "не пусто"),
-        "changed" | "nchanged" => ("изменилось", "не изменилось"),
-        _ => ("условие выполнено", "условие не выполнено"),
-    };
-    let negative = operators::find(code).is_some_and(|entry| entry.negative);
-    if result != negative { holds } else { fails }
-}
-
-fn equality(form: Form) -> (&'static str, &'static str) {
-    match form {
-        Form::Number | Form::Seconds => ("равно", "не равно"),
-        Form::Date | Form::Time => ("совпадает с", "не"),
-        Form::Flag | Form::Plain | Form::Stage => ("совпадает с", "не"),
-    }
 }
 
 /// Details begin with a capital; inside a sentence they do not.

@@ -74,7 +74,7 @@ pub(super) fn text(value: &str, form: Form) -> String {
         Form::Seconds => parse_number(value).map(|number| format!("{} сек.", grouped(number))),
         Form::Date => date(value),
         Form::Time => calendar::parse_time(value).map(calendar::time_text),
-        Form::Flag => flag(value),
+        Form::Flag => Some(format!("«{}»", flag(value))),
         Form::Stage | Form::Plain => None,
     };
     shown.unwrap_or_else(|| quoted(value))
@@ -117,19 +117,36 @@ fn date(value: &str) -> Option<String> {
     Some(format(local, pattern, Locale::Russian))
 }
 
-fn flag(value: &str) -> Option<String> {
+/// A flag without quotes.
+pub(super) fn flag(value: &str) -> String {
     match value.trim() {
-        "1" => Some("да".to_owned()),
-        "0" => Some("нет".to_owned()),
-        _ => None,
+        "1" => "да".to_owned(),
+        "0" => "нет".to_owned(),
+        other => other.to_owned(),
     }
 }
 
-fn quoted(value: &str) -> String {
+/// The elements of a list, each in the form of the left side; names and texts stay one text.
+pub(super) fn list(side: &Side, form: Form) -> String {
+    if matches!(form, Form::Plain | Form::Stage | Form::Flag) {
+        return quoted(&side.raw);
+    }
+    let elements = side.raw.split(',').map(str::trim);
+    let elements = elements.filter(|element| !element.is_empty());
+    let all: Vec<String> = elements.map(|element| text(element, form)).collect();
+    cut(&all.join(", "))
+}
+
+/// In quotes; those inside it become inner ones.
+pub(super) fn quoted(value: &str) -> String {
     let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("«{}»", cut(&words.replace('«', "„").replace('»', "“")))
+}
+
+fn cut(words: &str) -> String {
     if words.chars().count() <= LONGEST {
-        return format!("«{words}»");
+        return words.to_owned();
     }
     let start: String = words.chars().take(LONGEST).collect();
-    format!("«{}…»", start.trim_end())
+    format!("{}…", start.trim_end())
 }

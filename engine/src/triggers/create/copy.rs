@@ -49,7 +49,7 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
 }
 
 fn name(work: &mut Work<'_>, lead: &Entity) -> Result<String, Problem> {
-    let given = work.text("name")?;
+    let given = work.spare_text("name")?;
     if !given.trim().is_empty() {
         return Ok(given.trim().to_owned());
     }

@@ -18,7 +18,7 @@ const RESPONSIBLE_HELP: &str =
 
 /// The chosen user, else the one of the source; without a source amoCRM chooses (A25).
 fn responsible(work: &mut Work<'_>) -> Result<Option<u64>, Problem> {
-    let chosen = work.user("responsible")?;
+    let chosen = work.spare_user("responsible")?;
     let found = chosen.or_else(|| work.responsible());
     if found.is_none() {
         let detail = "Ответственного взять неоткуда, его назначит amoCRM";
@@ -31,7 +31,11 @@ fn responsible(work: &mut Work<'_>) -> Result<Option<u64>, Problem> {
 /// Names of tags, each once.
 fn tags(work: &mut Work<'_>) -> Result<Vec<String>, Problem> {
     match work.settings.get("tags") {
-        Some(Given::Text(template)) => Ok(names(&work.render("settings.tags", template)?)),
+        Some(Given::Text(template)) => {
+            let rendered = work.render("settings.tags", template);
+            let found = rendered.map(|rendered| names(&rendered));
+            work.spare(found)
+        }
         _ => Ok(Vec::new()),
     }
 }

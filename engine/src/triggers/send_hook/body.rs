@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::Work;
+use super::{Settings, Work};
 use crate::{
     fact::Fact,
     problem::{Code, Problem},
@@ -101,7 +101,8 @@ fn object(work: &mut Work<'_>) -> Result<String, Problem> {
 
 /// A text of the author's own; what it is decides how values are escaped in it.
 pub(super) fn raw(work: &mut Work<'_>) -> Result<Body, Problem> {
-    let content_type = work.text_in(Place::Header, "content_type")?;
+    let given = work.text_in(Place::Header, "content_type");
+    let content_type = work.spare(given)?;
     let content_type = match content_type.trim() {
         "" => "text/plain; charset=utf-8".to_owned(),
         given => Place::Header.escape(given).into_owned(),
@@ -129,15 +130,19 @@ fn fields_of(work: &mut Work<'_>) -> Result<Vec<(String, Fact)>, Problem> {
     let settings = work.settings;
     let mut fields = Vec::new();
     for (index, row) in settings.rows("fields").iter().enumerate() {
-        let place = format!("settings.fields[{index}]");
-        let name = work.column(Place::Plain, row, &place, "name")?;
-        let value = match row.get("value") {
-            Some(Given::Text(template)) => work.render(&format!("{place}.value"), template)?.fact,
-            _ => Fact::Empty,
-        };
-        fields.push((name.trim().to_owned(), value));
+        let field = field_of(work, row, &format!("settings.fields[{index}]"));
+        fields.extend(work.spare(field.map(Some))?);
     }
     Ok(fields)
+}
+
+fn field_of(work: &mut Work<'_>, row: &Settings, place: &str) -> Result<(String, Fact), Problem> {
+    let name = work.column(Place::Plain, row, place, "name")?;
+    let value = match row.get("value") {
+        Some(Given::Text(template)) => work.render(&format!("{place}.value"), template)?.fact,
+        _ => Fact::Empty,
+    };
+    Ok((name.trim().to_owned(), value))
 }
 
 fn broken(error: &serde_json::Error) -> Problem {
