@@ -15,9 +15,10 @@ use crate::{
 /// Results by the identifier of the condition.
 type Results<'a> = BTreeMap<&'a str, Option<bool>>;
 
-/// Whether a block with brackets passes; brackets beyond the bounds never do.
+/// Whether a block with brackets passes; brackets that are broken never do.
 pub(super) fn verdict(formula: &Group, rows: &[Row]) -> Verdict {
-    let passes = formula.is_bounded() && bracket(formula, rows).unwrap_or(true);
+    let ids: Vec<&str> = rows.iter().map(|row| row.condition.as_str()).collect();
+    let passes = formula.is_sound(&ids) && bracket(formula, rows).unwrap_or(true);
     Verdict {
         status: match passes {
             true => BlockStatus::Done,
@@ -58,7 +59,8 @@ pub(crate) fn holds(formula: &Group, rows: &[Condition], results: &[Option<bool>
         let index = rows.iter().position(|row| row.id == id)?;
         results.get(index).copied().flatten()
     };
-    formula.is_bounded() && evaluate(formula, &result).unwrap_or(true)
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    formula.is_sound(&ids) && evaluate(formula, &result).unwrap_or(true)
 }
 
 /// The flat rule of A1 as brackets with the same meaning: `(all «И» rows) or «ИЛИ» row or …`.

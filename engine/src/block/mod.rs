@@ -60,7 +60,7 @@ pub fn compare(
     snapshot: &Snapshot,
 ) -> Result<log::Row, Problem> {
     let Some(entry) = operators::find(code) else {
-        let detail = format!("Оператор «{code}» неизвестен, выберите оператор из списка");
+        let detail = operators::unknown(code);
         return Err(Problem::error(Code::WrongOperator, detail).at("operator"));
     };
     if !entry.unary && right.is_none() {

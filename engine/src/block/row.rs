@@ -176,7 +176,7 @@ fn operator(condition: &Condition, broken: &mut Vec<Problem>) -> Option<&'static
         .filter(|code| !code.is_empty())?;
     let found = operators::find(code);
     if found.is_none() {
-        let detail = format!("Оператор «{code}» неизвестен, выберите оператор из списка");
+        let detail = operators::unknown(code);
         broken.push(Problem::error(Code::WrongOperator, detail).at("operator"));
     }
     found

@@ -16,6 +16,10 @@ pub fn words(block: &Block) -> String {
     if !group.is_bounded() {
         return "Не сработает: скобок слишком много".to_owned();
     }
+    let ids: Vec<&str> = block.conditions.iter().map(|row| row.id.as_str()).collect();
+    if !group.is_sound(&ids) {
+        return "Не сработает: скобки не соответствуют условиям блока".to_owned();
+    }
     match said(group, block) {
         Some(said) => format!("Сработает, если: {}", said.text()),
         None => "Сработает всегда: настроенных условий нет".to_owned(),

@@ -28,7 +28,7 @@ impl Context<'_> {
         match operator {
             None => {
                 let code = condition.operator.as_deref().unwrap_or_default();
-                let detail = format!("Оператор «{code}» неизвестен, выберите оператор из списка");
+                let detail = operators::unknown(code);
                 problems.push(Problem::error(Code::WrongOperator, detail).at("operator"));
             }
             // Whether sides fit can't be told while one of them is unknown.
@@ -113,7 +113,12 @@ impl Context<'_> {
                 .iter()
                 .any(|offered| offered.code == entry.code),
         };
-        if !fits {
+        let is_range = |operand: &Operand| operand.path.trim().eq_ignore_ascii_case("const.range");
+        let given = condition.right.as_ref().filter(|_| !entry.unary);
+        // Two bounds are for «В диапазоне», which has no other sets (4.1).
+        let is_set = matches!(kind(&condition.right), Some(Kind::Set(_)));
+        let misplaced = is_set && given.is_some_and(|it| is_range(it) != (entry.code == "between"));
+        if !fits || misplaced {
             let detail = format!(
                 "Оператор «{}» не подходит к этим значениям: выберите другой",
                 entry.label

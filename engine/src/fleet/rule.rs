@@ -63,14 +63,15 @@ impl Rule {
         Self::All(all.into())
     }
 
-    /// Brackets beyond the bounds never pass.
+    /// Brackets that are broken never pass.
     pub fn of_brackets(
         formula: &Group,
         conditions: &[Condition],
         rows: &[Placed],
         given: Given<'_>,
     ) -> Self {
-        if !formula.is_bounded() {
+        let ids: Vec<&str> = conditions.iter().map(|row| row.id.as_str()).collect();
+        if !formula.is_sound(&ids) {
             return Self::Fixed(false);
         }
         let row = |id: &str| {

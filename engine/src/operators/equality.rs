@@ -45,7 +45,8 @@ fn rights(left: Class, right: Class) -> bool {
         Weekday => matches!(right, Number | Date | Weekday | Dynamic),
         Enum => matches!(right, Text | Number | Enum | Ref | Dynamic),
         Ref => matches!(right, Text | Number | Ref | Dynamic),
-        Dynamic => !right.is_set(),
+        // A set as well, so that the sides of `set eq text` can be swapped (A14).
+        Dynamic => true,
         Class::Set => right.is_set() || matches!(right, Enum | Dynamic),
         Class::Phones | Class::Emails => right.is_set() || right.is_written(),
     }

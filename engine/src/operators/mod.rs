@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     fact::Fact,
-    kind::Kind,
+    kind::{Kind, SetOf},
     problem::{Problem, Severity},
 };
 
@@ -149,6 +149,13 @@ pub fn find(code: &str) -> Option<&'static Entry> {
     all().find(|entry| entry.code == code)
 }
 
+/// What is said of a code that no operator has.
+pub fn unknown(code: &str) -> String {
+    let codes: Vec<&str> = all().map(|entry| entry.code).collect();
+    let codes = codes.join(", ");
+    format!("Оператор «{code}» неизвестен, выберите оператор из списка: {codes}")
+}
+
 /// Operators to offer for a left side (R91).
 pub fn offered(left: Kind) -> Vec<&'static Entry> {
     offered_with(left, false)
@@ -169,7 +176,11 @@ pub fn fits(left: Kind, entry: &Entry, right: Kind) -> bool {
         return entry.lefts.contains(&class(left));
     }
     let different = matches!((left, right), (Kind::Ref(left), Kind::Ref(right)) if left != right);
-    !different && (entry.rights)(class(left), class(right))
+    // A date is in a set of weekdays; any other set and it have nothing in common (4.3).
+    let is_dateless = matches!(entry.code, "in" | "nin")
+        && class(left) == Class::Date
+        && matches!(right, Kind::Set(of) if of != SetOf::Weekday);
+    !different && !is_dateless && (entry.rights)(class(left), class(right))
 }
 
 /// Two sides as they were compared.

@@ -56,7 +56,7 @@ pub(super) static ENTRIES: &[Entry] = &[
         "ends",
         "Заканчивается на",
         &[Class::Text, Class::Emails, Class::Dynamic],
-        edge_rights,
+        end_rights,
         |left, right| any_element(left, right, Part::End),
     ),
 ];
@@ -66,7 +66,7 @@ fn holds_rights(left: Class, right: Class) -> bool {
     match left {
         Text => matches!(right, Text | Phone | Enum | Ref | Dynamic),
         Phone => matches!(right, Text | Phone | Dynamic),
-        Enum => matches!(right, Text | Dynamic),
+        Enum => right == Text,
         Set => right.is_set() || matches!(right, Text | Phone | Number | Enum | Ref | Dynamic),
         Class::Phones | Class::Emails => right.is_set() || right.is_written(),
         Dynamic => matches!(right, Text | Phone | Number | Dynamic),
@@ -87,6 +87,11 @@ fn within_rights(left: Class, right: Class) -> bool {
 fn edge_rights(left: Class, right: Class) -> bool {
     let number = left == Class::Dynamic && right == Class::Number;
     (left.is_written() || left.is_channels()) && (right.is_written() || number)
+}
+
+/// What a phone ends with is not asked (4.2).
+fn end_rights(left: Class, right: Class) -> bool {
+    !matches!(left, Class::Phone | Class::Phones) && edge_rights(left, right)
 }
 
 /// A part of a text.

@@ -74,6 +74,15 @@ impl Group {
         })
     }
 
+    /// Whether it is bounded, names rows of its block only, and at least one if there are some.
+    ///
+    /// Other brackets never pass: what they mean is not known, so nothing is done.
+    pub fn is_sound(&self, ids: &[&str]) -> bool {
+        let rows = self.rows();
+        let names_some = !rows.is_empty() || ids.is_empty();
+        self.is_bounded() && names_some && rows.iter().all(|id| ids.contains(id))
+    }
+
     /// Identifiers of its rows in the order of reading, repeated ones too; nothing beyond the bounds.
     pub fn rows(&self) -> Vec<&str> {
         let mut rows = Vec::new();
