@@ -1,6 +1,6 @@
 //! Problems of a condition: values, operator, and how they fit together (R91, R92).
 
-use super::Context;
+use super::{Context, expression};
 use crate::{
     block::{self, Side},
     fact::Fact,
@@ -32,7 +32,10 @@ impl Context<'_> {
                 problems.push(Problem::error(Code::WrongOperator, detail).at("operator"));
             }
             // Whether sides fit can't be told while one of them is unknown.
-            Some(entry) if problems.is_empty() => problems.extend(self.fit(condition, entry)),
+            Some(entry) if problems.is_empty() => {
+                problems.extend(self.fit(condition, entry));
+                problems.extend(self.option(condition).filter(|_| !entry.unary));
+            }
             Some(_) => {}
         }
         problems
@@ -56,6 +59,7 @@ impl Context<'_> {
         let mut problems = side.path().check(self.dictionaries);
         for template in side.templates() {
             problems.extend(template.problems().iter().cloned());
+            problems.extend(expression::expressions(&template));
             let paths = template.paths();
             problems.extend(paths.iter().flat_map(|path| path.check(self.dictionaries)));
         }
@@ -75,8 +79,10 @@ impl Context<'_> {
 
     /// A chosen stage, pipeline or user that the account does not have any more; without lists nothing is known.
     fn gone(&self, fact: &Fact) -> Option<Problem> {
-        let Fact::Ref(reference) = fact else {
-            return None;
+        let reference = match fact {
+            Fact::Set(elements) => return elements.iter().find_map(|it| self.gone(it)),
+            Fact::Ref(reference) => reference,
+            _ => return None,
         };
         let lists = self.dictionaries;
         let (code, what, known) = match reference.kind {
@@ -88,6 +94,11 @@ impl Context<'_> {
                 Code::BadConstant,
                 "такой группы",
                 reference.id != 0 && !lists.account.embedded.users_groups.is_empty(),
+            ),
+            RefKind::TaskType => (
+                Code::BadConstant,
+                "такого типа задачи",
+                !lists.account.embedded.task_types.is_empty(),
             ),
             // The product's own lists, and what the dictionaries do not hold.
             _ => return None,

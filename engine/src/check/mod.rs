@@ -15,8 +15,10 @@ use crate::{
 
 mod chains;
 mod condition;
+mod expression;
 mod formula;
 mod never;
+mod option;
 mod proof;
 mod setting;
 mod timer;

@@ -1,6 +1,6 @@
 //! Problems of a trigger: its kind, its target, its settings.
 
-use super::Context;
+use super::{Context, expression};
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
@@ -31,6 +31,8 @@ impl Context<'_> {
                     .iter()
                     .map(|problem| problem.clone().at(place.clone())),
             );
+            let broken = expression::expressions(template).into_iter();
+            problems.extend(broken.map(|problem| problem.at(place.clone())));
             for path in template.paths() {
                 problems.extend(
                     path.check(self.dictionaries)
@@ -42,6 +44,9 @@ impl Context<'_> {
         problems.extend(self.settings(trigger, entry, &settings));
         if entry.code == "send_hook" {
             problems.extend(triggers::written_address(&settings));
+        }
+        if entry.code == "change_variable" {
+            problems.extend(triggers::written_value(&settings));
         }
         problems
     }

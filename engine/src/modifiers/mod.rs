@@ -311,6 +311,11 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 }
 
 impl Entry {
+    /// Whether a call compiles a regular expression, which costs far more than the bytes it handles.
+    pub fn compiles(&self) -> bool {
+        matches!(self.code, "regexp" | "regreplace")
+    }
+
     /// What is wrong with the number or kind of arguments; `None` among them is known only on given facts.
     pub fn refuses(&self, arguments: &[Option<String>]) -> Option<Problem> {
         let required = self.arguments.iter().filter(|it| it.required).count();

@@ -27,7 +27,7 @@ mod tree;
 pub use buttons::Button;
 pub use place::Place;
 pub use render::Rendered;
-pub use tree::{Base, Name, Part, Pipeline, Span, Step};
+pub use tree::{Base, Name, Part, Pipeline, Span, Step, fixed};
 
 /// A parsed template.
 ///

@@ -21,6 +21,8 @@ const MAX_BYTES: usize = 1 << 20;
 /// Steps of one text: one per part and modifier, and one per [`BYTES_PER_STEP`] of text they handle.
 const STEPS: usize = 1_000_000;
 const BYTES_PER_STEP: usize = 64;
+/// Steps of one regular expression in bytes: compiling a huge one takes about so long, whatever its length.
+const PATTERN_BYTES: usize = 5_000 * BYTES_PER_STEP;
 /// Most problems of one text that are told.
 const MAX_PROBLEMS: usize = 100;
 
@@ -278,7 +280,8 @@ impl Renderer<'_> {
                 continue; // told when it was parsed; the value passes unchanged
             };
             let size = value.as_ref().map_or(0, |fact| fact.text().len());
-            let spent = self.spend(size);
+            let pattern = if entry.compiles() { PATTERN_BYTES } else { 0 };
+            let spent = self.spend(size.saturating_add(pattern));
             let arguments: Vec<Outcome> = step.arguments.iter().map(|it| self.value(it)).collect();
             let call = Call {
                 value: spent.and(value),

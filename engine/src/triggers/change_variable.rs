@@ -1,10 +1,11 @@
 //! «Изменить значение глобальной переменной» (R310, R311, R377–R382, A48–A50).
 
-use super::{Entry, Given, Work, nothing};
+use super::{Entry, Given, Settings, Work, nothing};
 use crate::{
     effect::{Effect, VariableChange},
     params::{Input, optional, required},
     problem::{Code, Problem},
+    template::fixed,
 };
 
 /// Most characters of a variable (A48).
@@ -76,6 +77,20 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
     }])
 }
 
+/// A value that is written out and too long for any variable (R456, A48).
+pub(crate) fn written_value(settings: &Settings) -> Option<Problem> {
+    let Some(Given::Text(value)) = settings.get("value") else {
+        return None;
+    };
+    let length = fixed(value.parts())?.chars().count();
+    let is_used = settings.choice("mode") != Some(CLEAR);
+    (is_used && length > MAX_CHARS).then(|| {
+        let detail =
+            "Значение длиннее 30 000 символов, переменная столько не хранит: сократите его";
+        Problem::error(Code::VariableTooLong, detail).at("settings.value")
+    })
+}
+
 /// Name as it was created, and value; case does not matter (A49).
 fn variable(work: &Work<'_>) -> Result<(String, String), Problem> {
     let Some(Given::Variable(wanted)) = work.settings.get("variable") else {
@@ -89,4 +104,26 @@ fn variable(work: &Work<'_>) -> Result<(String, String), Problem> {
         let detail = format!("Переменной «{wanted}» нет: создайте её на вкладке «Переменные»");
         Problem::error(Code::NoVariable, detail).at("settings.variable")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn told(chars: usize, mode: &str) -> Option<Code> {
+        let saved =
+            [("variable", "v"), ("mode", mode)].map(|(key, it)| (key.to_owned(), it.into()));
+        let mut saved: BTreeMap<String, serde_json::Value> = saved.into();
+        saved.insert("value".to_owned(), "я".repeat(chars).into());
+        written_value(&Settings::read(&ENTRY, &saved)).map(|problem| problem.code)
+    }
+
+    #[test]
+    fn a_written_value_is_measured_before_saving() {
+        assert_eq!(told(30_000, SET), None);
+        assert_eq!(told(30_001, SET), Some(Code::VariableTooLong));
+        assert_eq!(told(30_001, CLEAR), None);
+    }
 }

@@ -45,6 +45,7 @@ mod start_bot;
 mod subscribe;
 mod work;
 
+pub(crate) use change_variable::written_value;
 pub(crate) use fields::{New, write};
 pub(crate) use send_hook::written_address;
 pub use settings::{FieldName, FieldText, Given, Settings, User};

@@ -76,3 +76,12 @@ fn size_and_work_have_limits() {
     let work = format!("{{{{ ({}){} }}}}", "{v}".repeat(34), ":upc".repeat(200));
     assert!(render(&long, &work).failed, "too much work");
 }
+
+#[test]
+fn compiling_expressions_counts_against_the_limit_of_work() {
+    let chain = |count| format!("{{{{a1{}}}}}", r":regexp(\d)".repeat(count));
+    check_problems("", &chain(150), "1", &[]);
+    let many = render("", &chain(250));
+    let codes: Vec<u16> = many.problems.iter().map(|it| it.code.number()).collect();
+    assert!(many.failed && codes == [115], "{codes:?}");
+}
