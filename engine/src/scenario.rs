@@ -13,6 +13,8 @@ mod formula;
 
 pub use formula::{Group, Item, Join, RowRef};
 
+mod shape;
+
 mod timer;
 
 pub use timer::{DateTimer, Delay, DelayUnit, Past, Timer, When, YearDay};
