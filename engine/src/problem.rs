@@ -22,7 +22,7 @@ impl Problem {
             code,
             severity: Severity::Error,
             path: String::new(),
-            detail: detail.into(),
+            detail: code.with_remedy(detail.into()),
         }
     }
 
@@ -32,8 +32,14 @@ impl Problem {
             code,
             severity: Severity::Warning,
             path: String::new(),
-            detail: detail.into(),
+            detail: code.with_remedy(detail.into()),
         }
+    }
+
+    /// The detail without what to do about it.
+    pub fn matter(&self) -> &str {
+        let matter = self.detail.strip_suffix(self.code.remedy());
+        matter.map_or(&self.detail, |matter| matter.trim_end_matches(". "))
     }
 
     /// The same problem at a place.
@@ -215,6 +221,48 @@ codes! {
     TooOften = 601, "Превышена частота выполнения";
     /// The account has as many scenarios as it may (R450, R451). Delete or switch off one.
     TooMany = 602, "Достигнут лимит сценариев";
+}
+
+impl Code {
+    /// What a manager does about it, for codes whose details only name the thing; empty for the others.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::UnknownVariable => "Выберите переменную из списка",
+            Self::UnknownModifier => "Проверьте название модификатора или выберите его из списка",
+            Self::BadArguments => "Проверьте параметры по подсказке и исправьте их",
+            Self::Unreadable => "Проверьте значение или задайте запасное через ifempty",
+            Self::Unclosed => "Допишите скобки или удалите лишние",
+            Self::UnknownLink => "Создайте ссылку или исправьте её номер",
+            Self::NameTaken => "Переименуйте одну из переменных",
+            Self::DataCut => "Остальное возьмите из {webhook_data}",
+            Self::NotANumber => "Подставьте число или очистите текст модификатором toNumeric",
+            Self::DivisionByZero => {
+                "Проверьте делитель или задайте запасное значение через ifempty"
+            }
+            Self::BadExpression => "Проверьте знаки и скобки в выражении",
+            Self::Overflow => "Уменьшите числа: в результате может быть не больше 28 цифр",
+            Self::TooLarge => "Сократите текст или разделите его на части",
+            Self::UnknownDateExpression => "Напишите, например, +1 day или last day of next month",
+            Self::NoTable => {
+                "Попросите администратора загрузить данные или задайте запасное значение через ifempty"
+            }
+            Self::TimerPassed => "Укажите более позднюю дату или выберите «выполнить сразу»",
+            Self::VariableTooLong => "Сократите текст модификатором limit",
+            Self::NotComparable => "Исправьте значение или сравните с полем того же типа",
+            Self::OutsideForbidden => "Укажите адрес, доступный из интернета",
+            _ => "",
+        }
+    }
+
+    /// A detail with the remedy behind it, once.
+    fn with_remedy(self, detail: String) -> String {
+        let remedy = self.remedy();
+        match detail.is_empty() {
+            true => remedy.to_owned(),
+            false if detail.ends_with(remedy) => detail, // also where there is no remedy
+            false => format!("{detail}. {remedy}"),
+        }
+    }
 }
 
 impl From<Code> for u16 {

@@ -43,12 +43,10 @@ fn apply(mut call: Call<'_>) -> Outcome {
         .and_then(|(roubles, price)| rounded(roubles.checked_div(price)?, 2));
     converted
         .map(Fact::Number)
-        .ok_or_else(|| Problem::error(Code::Overflow, "currencyConvert"))
+        .ok_or_else(|| Problem::error(Code::Overflow, "currencyConvert: слишком большая сумма"))
 }
 
 fn no_rate(currency: &str) -> Problem {
-    let detail = format!(
-        "Нет курса валюты {currency}: попросите администратора загрузить курсы или добавьте запасное значение через ifempty"
-    );
+    let detail = format!("нет курса валюты {currency}");
     Problem::error(Code::NoTable, detail)
 }

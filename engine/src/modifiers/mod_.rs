@@ -24,9 +24,12 @@ fn apply(mut call: Call<'_>) -> Outcome {
         return Ok(Fact::Empty);
     };
     if divisor.is_zero() {
-        return Err(Problem::error(Code::DivisionByZero, "mod"));
+        return Err(Problem::error(
+            Code::DivisionByZero,
+            "mod: делитель равен 0",
+        ));
     }
     let rest = number.checked_rem(divisor);
     rest.map(Fact::Number)
-        .ok_or_else(|| Problem::error(Code::Overflow, "mod"))
+        .ok_or_else(|| Problem::error(Code::Overflow, "mod: слишком большое число"))
 }

@@ -41,7 +41,10 @@ fn apply(mut call: Call<'_>) -> Outcome {
     };
     match rounded(number, places) {
         Some(number) => Ok(Fact::Number(number)),
-        None => Err(Problem::error(Code::Overflow, "round")),
+        None => Err(Problem::error(
+            Code::Overflow,
+            "round: слишком большое число",
+        )),
     }
 }
 

@@ -178,7 +178,10 @@ fn times(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
 
 fn over(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
     if right.is_zero() {
-        return Err(Problem::error(Code::DivisionByZero, ""));
+        return Err(Problem::error(
+            Code::DivisionByZero,
+            "в выражении делитель равен 0",
+        ));
     }
     let quotient = left.checked_div(right).ok_or_else(overflow)?;
     let half_up = RoundingStrategy::MidpointAwayFromZero;
@@ -187,7 +190,10 @@ fn over(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
 
 fn remainder(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
     if right.is_zero() {
-        return Err(Problem::error(Code::DivisionByZero, ""));
+        return Err(Problem::error(
+            Code::DivisionByZero,
+            "в выражении делитель равен 0",
+        ));
     }
     left.checked_rem(right).ok_or_else(overflow)
 }
@@ -197,7 +203,7 @@ fn broken(detail: &str) -> Problem {
 }
 
 fn overflow() -> Problem {
-    Problem::error(Code::Overflow, "")
+    Problem::error(Code::Overflow, "результат слишком большой")
 }
 
 #[cfg(test)]

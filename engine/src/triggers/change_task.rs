@@ -73,8 +73,9 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
     });
     let effects: Vec<Effect> = touched.map(|task| change.of(task)).collect();
     if effects.is_empty() {
-        let detail = "Подходящих задач нет, менять нечего";
-        work.problems.push(Problem::warning(Code::NoEntity, detail));
+        let detail = "Подходящих задач нет, менять нечего: проверьте тип и статус задач";
+        work.problems
+            .push(Problem::warning(Code::NoLinkedEntity, detail));
     }
     Ok(effects)
 }

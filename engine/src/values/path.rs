@@ -128,14 +128,14 @@ impl Path {
         if !known && field::is_known(names) {
             return vec![Problem::error(
                 Code::UnknownField,
-                format!("нет поля «{arg}»"),
+                format!("нет поля «{arg}», выберите поле заново"),
             )];
         }
         let is_user = self.entry.argument == Some(Argument::User);
         if is_user && !names.users.is_empty() && super::users::find(names, arg).is_none() {
             return vec![Problem::error(
                 Code::NoUser,
-                format!("нет сотрудника «{arg}»"),
+                format!("нет сотрудника «{arg}», выберите другого"),
             )];
         }
         Vec::new()

@@ -82,6 +82,9 @@ fn read(it: &Reader<'_>, args: &[String], property: impl FnOnce(&User) -> Fact) 
     let wanted = args.first().map(String::as_str).unwrap_or_default();
     match find(it.names(), wanted) {
         Some(user) => property(user).into(),
-        None => Reading::missing(Code::NoUser, format!("нет сотрудника «{wanted}»")),
+        None => Reading::missing(
+            Code::NoUser,
+            format!("нет сотрудника «{wanted}», выберите другого"),
+        ),
     }
 }

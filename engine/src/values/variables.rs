@@ -39,7 +39,10 @@ fn global(it: &Reader<'_>, args: &[String]) -> Reading {
     let name = args.first().map(String::as_str).unwrap_or_default();
     match it.facts.variables.get(name) {
         Some(text) => Fact::Dynamic(text.clone()).into(),
-        None => Reading::missing(Code::NoVariable, format!("нет переменной «{name}»")),
+        None => Reading::missing(
+            Code::NoVariable,
+            format!("нет переменной «{name}», создайте её или выберите другую"),
+        ),
     }
 }
 

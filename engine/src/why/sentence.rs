@@ -29,9 +29,9 @@ pub fn sentence(row: &Row) -> String {
     }
     let told = told(row, (left, code, result), form);
     let told = format!("{}{told}", subject(left, form));
-    match row.notes.iter().find(|note| !note.detail.is_empty()) {
+    match row.notes.iter().find(|note| !note.matter().is_empty()) {
         Some(note) if !result => {
-            let note = within(&note.detail);
+            let note = within(note.matter());
             // The remark joins what stands in brackets already.
             let open = told.strip_suffix(')');
             match open.filter(|_| told.contains(ASKED)) {

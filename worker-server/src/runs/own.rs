@@ -107,7 +107,7 @@ async fn variable(
     match app.store.change_variable(write, place, change, now).await? {
         Changed::Kept => Ok((EffectState::Done, None)),
         Changed::TooLong => {
-            let detail = format!("Переменная «{name}» осталась прежней: сократите текст");
+            let detail = format!("Переменная «{name}» осталась прежней");
             let problem = Problem::error(Code::VariableTooLong, detail);
             Ok((EffectState::Failed, Some(problem)))
         }

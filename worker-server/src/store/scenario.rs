@@ -217,11 +217,20 @@ impl Store {
         self.touch(sql, account, id, i64::from(enabled)).await
     }
 
-    /// Deletes a scenario; its runs and versions stay.
+    /// Deletes a scenario and what waits of its triggers (A47); its other runs and its versions stay.
     pub async fn delete_scenario(&self, account: u64, id: u64, now: i64) -> Result<()> {
+        let mut write = self.begin().await?;
         let sql = "update scenario set deleted_at = $3, enabled = 0
                    where account_id = $1 and scenario_id = $2 and deleted_at is null";
-        self.touch(sql, account, id, now).await
+        let query = sqlx::query(sql).bind(number(account)).bind(number(id));
+        if query.bind(now).execute(&mut *write).await?.rows_affected() == 0 {
+            return Err(Error::NotFound);
+        }
+        let sql = "delete from run
+                   where account_id = $1 and scenario_id = $2 and state = 'delayed'";
+        let query = sqlx::query(sql).bind(number(account)).bind(number(id));
+        query.execute(&mut *write).await?;
+        Ok(write.commit().await?)
     }
 
     async fn touch(&self, sql: &'static str, account: u64, id: u64, value: i64) -> Result<()> {

@@ -97,7 +97,10 @@ pub(super) fn read_of(
 pub(super) fn read_loose(it: &Reader<'_>, fields: &[FieldValues], args: &[String]) -> Reading {
     let wanted = args.first().map(|id| id.trim()).unwrap_or_default();
     let Ok(id) = wanted.parse::<u64>() else {
-        return Reading::missing(Code::UnknownField, format!("нет поля «{wanted}»"));
+        return Reading::missing(
+            Code::UnknownField,
+            format!("нет поля «{wanted}», выберите поле заново"),
+        );
     };
     let values = fields.iter().find(|field| field.field_id == id);
     kinds::read(&Found {
@@ -156,7 +159,7 @@ fn find<'a>(
         && definition.is_none()
         && (is_known(it.names()) || wanted.parse::<u64>().is_err())
     {
-        let detail = format!("нет поля «{wanted}»");
+        let detail = format!("нет поля «{wanted}», выберите поле заново");
         return Err(Box::new(Reading::missing(Code::UnknownField, detail)));
     }
     Ok(Found {

@@ -122,3 +122,24 @@ async fn what_a_disabled_scenario_left_waiting_is_forgotten_after_its_time() {
     assert_eq!(woken(store, ids[0], 400).await, 2);
     assert_eq!(due(store, ids[1], 400).await.len(), 1);
 }
+
+/// A47.
+#[tokio::test]
+async fn what_waits_of_a_deleted_scenario_goes_with_it() {
+    let place = place().await;
+    let store = &place.store;
+    let mut ids = Vec::new();
+    for lead in [5, 6] {
+        let id = store.create_scenario(1, &Scenario::default(), 0).await;
+        ids.push(id.expect("it is created"));
+        delay(store, ids[ids.len() - 1], lead, 100).await;
+    }
+    let before = store.next_due(1, 50).await.expect("the next is known");
+    assert_eq!(before, Some(100));
+    for id in &ids {
+        let deleted = store.delete_scenario(1, *id, 60).await;
+        deleted.expect("it is deleted");
+        let left = store.next_due(1, 50).await.expect("the next is known");
+        assert_eq!(left, (id == &ids[0]).then_some(100));
+    }
+}
