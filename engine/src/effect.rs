@@ -246,6 +246,9 @@ pub enum Effect {
         trigger: String,
         /// Entity of the run (A45).
         entity: EntityRef,
+        /// Entity that the trigger acts on, if it is another one: cancelling finds it by either (A46).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<EntityRef>,
         /// Unix seconds.
         due: i64,
         /// Jobs of the same trigger and entity that wait are replaced (R360).

@@ -8,7 +8,7 @@ use crate::{
     fact::Fact,
     log::TriggerStatus,
     problem::{Problem, Severity},
-    run::Run,
+    run::{EntityRef, Run},
     scenario::Timer,
     snapshot::Snapshot,
     timer,
@@ -44,7 +44,7 @@ impl Delayed {
     pub fn schedule(
         &self,
         (block, trigger): (&str, &str),
-        run: &Run,
+        (run, target): (&Run, Option<EntityRef>),
         snapshot: &Snapshot,
         problems: &mut Vec<Problem>,
     ) -> Result<Asked, Problem> {
@@ -57,6 +57,7 @@ impl Delayed {
                     block: block.to_owned(),
                     trigger: trigger.to_owned(),
                     entity: run.entity,
+                    target: target.filter(|target| *target != run.entity),
                     due,
                     overwrite: self.timer.overwrite,
                     variables: variables(run, snapshot),

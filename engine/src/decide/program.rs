@@ -134,7 +134,10 @@ impl Block {
         for action in self.actions.iter().filter(|action| !action.muted) {
             match &action.delayed {
                 // What it works with is read when it fires (A44).
-                Some(delayed) => needs.extend(delayed.needs()),
+                Some(delayed) => {
+                    needs.extend(delayed.needs());
+                    needs.extend(action.linked(start));
+                }
                 None => needs.extend(action.needs(start)),
             }
         }
@@ -171,13 +174,22 @@ impl Action {
         }
     }
 
+    /// What tells the linked entity that it acts on.
+    fn linked(&self, start: EntityKind) -> Option<Need> {
+        let (entry, _) = self.kind.as_ref()?;
+        let target = entry.target(self.target, start)?;
+        (target != start).then(|| triggers::need(target))
+    }
+
     /// Asks for its effects or for its time; a failure is logged and the next trigger goes on (A20).
     pub fn run(&self, block: &str, run: &Run, snapshot: &Snapshot) -> (TriggerLog, Vec<Effect>) {
         self.logged(|problems| match &self.delayed {
             Some(delayed) => {
-                self.ready(problems)?;
+                let (entry, _) = self.ready(problems)?;
                 self.place(run)?;
-                delayed.schedule((block, &self.id), run, snapshot, problems)
+                // An entity that is not there yet may be when the trigger acts.
+                let target = resolve(entry, self.target, run, snapshot).ok();
+                delayed.schedule((block, &self.id), (run, target), snapshot, problems)
             }
             None => self.plan(block, run, snapshot, problems).map(Asked::now),
         })

@@ -58,6 +58,7 @@ async fn schedule(
         block,
         trigger,
         entity,
+        target,
         due,
         variables,
         ..
@@ -80,6 +81,7 @@ async fn schedule(
         due_at: due.saturating_mul(1000),
         started_at: now,
         fires: Some((block.clone(), trigger.clone())),
+        target: *target,
     };
     app.store.add_run(write, app.account, &new).await
 }

@@ -54,7 +54,7 @@ pub async fn carry_out(
         } => {
             let scenario = (app.account, *scenario);
             app.store
-                .forget_delayed(write, scenario, *entity, (block, trigger))
+                .cancel_delayed(write, scenario, *entity, (block, trigger))
                 .await?;
             Ok(done)
         }

@@ -111,6 +111,7 @@ pub async fn begin(
         due_at: at + i64::from(start.delay_s.unwrap_or_default()) * 1000,
         started_at: at,
         fires: None,
+        target: None,
     };
     Ok(app.store.add_run(write, app.account, &new).await?)
 }

@@ -32,6 +32,30 @@ impl Store {
         Ok(())
     }
 
+    /// Removes what waits of a trigger for an entity, whether its run was for it or it acts on it (R308, A46).
+    pub async fn cancel_delayed(
+        &self,
+        write: &mut Connection,
+        (account, scenario): (u64, u64),
+        entity: EntityRef,
+        (block, trigger): (&str, &str),
+    ) -> Result<()> {
+        let sql = "delete from run where account_id = $1 and scenario_id = $2
+                     and fires_block = $5 and fires_trigger = $6
+                     and ((entity_kind = $3 and entity_id = $4) or (target_kind = $3 and target_id = $4))
+                     and (state = 'delayed' or (state = 'ready' and attempt = 0))";
+        sqlx::query(sql)
+            .bind(number(account))
+            .bind(number(scenario))
+            .bind(kind_word(entity.kind))
+            .bind(number(entity.id))
+            .bind(block)
+            .bind(trigger)
+            .execute(write)
+            .await?;
+        Ok(())
+    }
+
     /// Forgets some of what was due before an instant and whose scenario is not enabled (R366, R452);
     /// the answer is how many went.
     pub async fn forget_unwanted(&self, account: u64, before: i64) -> Result<u64> {

@@ -24,6 +24,8 @@ pub struct NewRun {
     pub started_at: i64,
     /// Block and trigger that it is for, if it is a delayed trigger.
     pub fires: Option<(String, String)>,
+    /// Entity that this trigger acts on, if it is another one than that of the run.
+    pub target: Option<EntityRef>,
 }
 
 /// State of a run.
@@ -189,9 +191,9 @@ impl Store {
     pub async fn add_run(&self, write: &mut Connection, account: u64, new: &NewRun) -> Result<()> {
         let sql = "insert into run (account_id, id, scenario_id, version, event, event_id, entity_kind, entity_id,
                      block, matched, depth, variables, state, attempt, due_at, then_state, delay_ms, started_at,
-                     finished_at, failures, fires_block, fires_trigger)
+                     finished_at, failures, fires_block, fires_trigger, target_kind, target_id)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 'done', 0, $15, $16, 0,
-                     $17, $18)";
+                     $17, $18, $19, $20)";
         let open = matches!(
             new.state,
             RunState::Delayed | RunState::Ready | RunState::Acting
@@ -215,6 +217,8 @@ impl Store {
             .bind((!open).then_some(new.started_at))
             .bind(new.fires.as_ref().map(|(block, _)| block.clone()))
             .bind(new.fires.as_ref().map(|(_, trigger)| trigger.clone()))
+            .bind(new.target.map(|target| kind_word(target.kind)))
+            .bind(new.target.map(|target| number(target.id)))
             .execute(write)
             .await?;
         Ok(())

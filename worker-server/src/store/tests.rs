@@ -71,6 +71,7 @@ async fn one_run(store: &Store, scenario: u64, state: RunState, event: Option<&s
         due_at: 0,
         started_at: 0,
         fires: None,
+        target: None,
     };
     let mut write = store.begin().await.expect("a write begins");
     store
@@ -340,6 +341,7 @@ async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
         due_at,
         started_at: 0,
         fires: None,
+        target: None,
     };
     let mut write = store.begin().await.expect("a write begins");
     store

@@ -5,6 +5,16 @@ use super::*;
 const FIRES: (&str, &str) = ("b1", "t1");
 
 async fn delay(store: &Store, scenario: u64, lead: u64, due_at: i64) {
+    delay_for(store, scenario, lead, due_at, None).await;
+}
+
+async fn delay_for(
+    store: &Store,
+    scenario: u64,
+    lead: u64,
+    due_at: i64,
+    target: Option<EntityRef>,
+) {
     let entity = EntityRef {
         kind: EntityKind::Lead,
         id: lead,
@@ -18,6 +28,7 @@ async fn delay(store: &Store, scenario: u64, lead: u64, due_at: i64) {
         due_at,
         started_at: 0,
         fires: Some((FIRES.0.to_owned(), FIRES.1.to_owned())),
+        target,
     };
     let mut write = store.begin().await.expect("a write begins");
     store
@@ -141,5 +152,41 @@ async fn what_waits_of_a_deleted_scenario_goes_with_it() {
         deleted.expect("it is deleted");
         let left = store.next_due(1, 50).await.expect("the next is known");
         assert_eq!(left, (id == &ids[0]).then_some(100));
+    }
+}
+
+/// A46.
+#[tokio::test]
+async fn cancelling_finds_what_waits_by_its_own_entity_or_the_one_it_acts_on() {
+    let place = place().await;
+    let store = &place.store;
+    let id = store.create_scenario(1, &Scenario::default(), 0).await;
+    let id = id.expect("it is created");
+    let contact = |id| EntityRef {
+        kind: EntityKind::Contact,
+        id,
+    };
+    delay(store, id, 5, 100).await;
+    delay_for(store, id, 6, 200, Some(contact(5))).await;
+    delay_for(store, id, 7, 300, Some(contact(7))).await;
+    let lead = EntityRef {
+        kind: EntityKind::Lead,
+        id: 7,
+    };
+    for (entity, fires, next) in [
+        (contact(9), FIRES, Some(100)),
+        (contact(5), ("b1", "t2"), Some(100)),
+        (lead, FIRES, Some(100)),
+        (EntityRef { id: 5, ..lead }, FIRES, Some(200)),
+        (contact(5), FIRES, None),
+    ] {
+        let mut write = store.begin().await.expect("a write begins");
+        let cancelled = store
+            .cancel_delayed(&mut write, (1, id), entity, fires)
+            .await;
+        cancelled.expect("they are removed");
+        write.commit().await.expect("the write ends");
+        let left = store.next_due(1, 50).await.expect("the next is known");
+        assert_eq!(left, next, "{entity:?} {fires:?}");
     }
 }
