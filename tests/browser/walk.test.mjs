@@ -302,3 +302,32 @@ test('brackets begin with the same meaning, nest by keys and say themselves in w
   await block.getByText(/бюджет больше 10 и сделка: название равно «Опт»/i).waitFor();
   noFaults();
 });
+
+test('a date has passed for so long, and what stands in brackets is chosen from the account', async () => {
+  await built('Сроки');
+  const block = panel.block(1);
+  const row = panel.row(block, 1);
+  const line = row.getByRole('button', { name: /^Изменить условие/ });
+  if ((await line.getAttribute('aria-expanded')) !== 'true') await line.click();
+  await panel.pick(row, 'Верхнее значение', 'Дата создания');
+  await panel.pick(row, 'Оператор', 'Прошло больше');
+  const amount = row.getByRole('spinbutton', { name: 'Сколько' });
+  await focused(amount);
+  await amount.fill('21');
+  await block.getByText(/прошло больше 21 дня/i).first().waitFor();
+  await row.getByRole('combobox', { name: 'Сколько: единица' }).selectOption('weeks');
+  await block.getByText(/прошло больше 21 недели/i).first().waitFor();
+  await product.shot('relative');
+  await accessible(panel, 'a relative form');
+  await panel.pick(row, 'Верхнее значение', 'Количество сделок');
+  await panel.pick(row, 'Верхнее значение: какие сделки', 'Закрытые');
+  await row.getByRole('button', { name: 'Верхнее значение: какие сделки: Закрытые' }).waitFor();
+  await product.shot('which-deals');
+  await accessible(panel, 'a filter of deals');
+  await panel.pick(row, 'Верхнее значение', 'Значение переменной');
+  await row.getByRole('combobox', { name: 'Верхнее значение: имя переменной' }).fill('план');
+  await product.page.setViewportSize(NARROW);
+  assert.equal(await panel.overflows(), false, 'the form of a row');
+  await product.shot('variable-390');
+  noFaults();
+});

@@ -190,3 +190,16 @@ fn names_it(lead: &Entity, kind: EntityKind, id: u64) -> bool {
 fn is_unknown(it: &Reader<'_>, entity: &Entity) -> bool {
     entity.embedded.leads.is_none() && it.facts.leads.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Argument;
+
+    #[test]
+    fn every_offered_word_is_a_rule() {
+        for (word, label) in Argument::Deals.words() {
+            assert!(Rule::parse(word).is_some(), "{word}: {label}");
+        }
+    }
+}

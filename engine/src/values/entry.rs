@@ -177,8 +177,31 @@ impl Argument {
         matches!(self, Self::Variable | Self::Name | Self::User | Self::Text)
     }
 
+    /// Words with a fixed meaning that may stand in the brackets, with what they mean in Russian.
+    pub fn words(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Tasks => &[
+                ("open", "Открытые"),
+                ("expired", "Просроченные"),
+                ("closed", "Закрытые"),
+            ],
+            Self::Deals => &[
+                ("open", "Открытые"),
+                ("closed", "Закрытые"),
+                ("success", "Успешно реализованные"),
+                ("loss", "Закрытые без реализации"),
+            ],
+            Self::Dialogue => &[
+                ("all", "Все сообщения"),
+                ("client", "Сообщения клиента"),
+                ("manager", "Сообщения менеджера"),
+            ],
+            _ => &[],
+        }
+    }
+
     /// Whether the path means nothing without it.
-    pub(super) fn is_required(self) -> bool {
+    pub fn is_required(self) -> bool {
         !matches!(
             self,
             Self::Tasks

@@ -112,3 +112,16 @@ fn is_of_type(it: &Reader<'_>, task: &Task, wanted: &str) -> bool {
         .iter()
         .any(|kind| kind.id == task.task_type_id && kind.name.to_lowercase() == wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Argument;
+
+    #[test]
+    fn every_offered_word_is_a_state() {
+        for (word, label) in Argument::Tasks.words() {
+            assert!(State::parse(word).is_some(), "{word}: {label}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use api::runs::Block;
 use engine::log::{BlockStatus, TriggerLog, TriggerStatus};
 use leptos::prelude::*;
 
-use super::{effect::EffectLine, list::block_look, row::RowLine};
+use super::{bracket, effect::EffectLine, list::block_look, row::RowLine};
 use crate::{
     kit::{Chip, Icon, Sign, Tone},
     texts::debugger,
@@ -23,11 +23,17 @@ pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
     let by_or = log
         .passed_by_or
         .map(|row| view! { <p class="note">{debugger::by_or(row)}</p> });
-    let rows = log
-        .rows
-        .into_iter()
-        .map(|row| view! { <RowLine row=row /> })
-        .collect_view();
+    let rule = log.formula.as_ref();
+    let rule = rule.and_then(|group| debugger::rule(group, &log.rows));
+    let rule = rule.map(|rule| view! { <p class="note">{rule}</p> });
+    let rows = match &log.formula {
+        Some(group) => bracket::lines(group, &log.rows),
+        None => {
+            let rows = log.rows.into_iter();
+            rows.map(|row| view! { <RowLine row=row /> }.into_any())
+                .collect()
+        }
+    };
     let triggers = of_triggers(log.triggers, block.effects);
     view! {
         <details class="card debug-block" open>
@@ -47,6 +53,7 @@ pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
+                {rule}
                 {by_or}
                 {triggers}
             </div>

@@ -1,6 +1,7 @@
 //! The debugger: runs of a scenario, and an opened run with every row and both its sides.
 
 mod block;
+mod bracket;
 mod effect;
 mod found;
 mod list;

@@ -10,7 +10,15 @@ use crate::{
 
 /// One row: result, both values and their sources, and why if they alone don't tell.
 #[component]
-pub(super) fn RowLine(row: Row) -> impl IntoView {
+pub(super) fn RowLine(
+    row: Row,
+    /// «НЕ» before it.
+    #[prop(default = false)]
+    not: bool,
+    /// Class that tells how deep in brackets it stands.
+    #[prop(default = "")]
+    class: &'static str,
+) -> impl IntoView {
     let words = debugger();
     let (tone, sign, word) = match row.result {
         Some(true) => (Tone::Yes, Sign::Check, words.held),
@@ -23,8 +31,8 @@ pub(super) fn RowLine(row: Row) -> impl IntoView {
         .iter()
         .map(|note| view! { <span class="src">{debugger::problem(note)}</span> });
     view! {
-        <tr>
-            <td><Chip tone=tone sign=sign word=word /></td>
+        <tr class=class>
+            <td>{not.then_some(words.not)}" "<Chip tone=tone sign=sign word=word /></td>
             <td>{row.left.map(side)}</td>
             <td>{operator}{notes.collect_view()}</td>
             <td>{row.right.map(side)}</td>

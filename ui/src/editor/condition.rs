@@ -185,21 +185,7 @@ fn parts(desk: Desk, row: Option<&Condition>) -> AnyView {
         return view! { <span class="val">{editor().not_set}</span> }.into_any();
     };
     let names = desk.names.read();
-    let kind = crate::state::operands::kind(left, &names);
-    let operator = row
-        .operator
-        .as_deref()
-        .map_or_else(|| words::GAP.to_owned(), |code| words::operator(code, kind));
-    let unary = row
-        .operator
-        .as_deref()
-        .and_then(engine::operators::find)
-        .is_some_and(|entry| entry.unary);
-    let right = match (&row.right, unary) {
-        (_, true) => None,
-        (Some(right), false) => Some(words::operand(right, &names)),
-        (None, false) => Some(words::GAP.to_owned()),
-    };
+    let (operator, right) = words::tail(row, &names);
     view! {
         // The spaces are heard, not seen: without them a screen reader runs the words together.
         <span class="val">{words::operand(left, &names)}</span>" "

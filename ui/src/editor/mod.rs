@@ -12,6 +12,7 @@ mod keys;
 mod moves;
 mod preview;
 mod problems;
+mod relative;
 mod run_settings;
 mod sheet;
 mod side;

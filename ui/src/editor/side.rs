@@ -247,8 +247,7 @@ fn input(edited: &Edited) -> Option<AnyView> {
     let (entry, _) = operands::entry_of(&operand.path)?;
     match entry.argument? {
         Argument::Field(_) | Argument::ClientField | Argument::Literal(_) => None,
-        // What stands in the brackets is typed, also where there is a picker for some of it.
-        _ => Some(argument(edited).into_any()),
+        other => Some(argument(edited, other)),
     }
 }
 
@@ -292,28 +291,37 @@ fn shift(edited: &Edited) -> impl IntoView + use<> {
     }
 }
 
-/// The name in the brackets of a path.
-fn argument(edited: &Edited) -> impl IntoView + use<> {
+/// What the brackets of a path hold.
+fn argument(edited: &Edited, argument: Argument) -> AnyView {
     let [read, write] = [(); 2].map(|()| edited.clone());
-    let text = move || {
-        let path = read
-            .operand()
-            .map(|operand| operand.path)
-            .unwrap_or_default();
-        operands::entry_of(&path)
-            .map(|(_, argument)| argument)
-            .unwrap_or_default()
+    let label = fields::argument_label(argument);
+    let slot = Slot {
+        id: format!("{}-value", edited.id),
+        label: format!("{}: {}", edited.which.label(), label.to_lowercase()),
+        value: Signal::derive(move || {
+            let (_, text) = operands::entry_of(&read.operand()?.path)?;
+            // Nothing in brackets that must hold something is not chosen yet.
+            (!text.is_empty() || !argument.is_required()).then(|| Json::from(text))
+        }),
+        set: Callback::new(move |json: Option<Json>| {
+            let chosen = json.as_ref().and_then(Json::as_str).unwrap_or_default();
+            write.change(|operand| {
+                if let Some((entry, _)) = operands::entry_of(&operand.path) {
+                    operand.path = operands::with_chosen(entry, chosen);
+                }
+            });
+        }),
     };
-    let typed = move |event| {
-        let name = event_target_value(&event);
-        write.change(|operand| {
-            if let Some((entry, _)) = operands::entry_of(&operand.path) {
-                operand.path = operands::with_argument(entry.path, &name);
-            }
-        });
-    };
+    let scenario = edited.desk.draft.scenario;
+    let known = Signal::derive(move || match argument {
+        Argument::Variable => operands::known_variables(&scenario.read()),
+        _ => Vec::new(),
+    });
     view! {
-        <input class="input" id=format!("{}-value", edited.id) aria-label=editor().argument placeholder=editor().argument
-            autocomplete="off" prop:value=text on:input=typed />
+        <div class="shift">
+            <span class="small soft">{label}</span>
+            {fields::argument(argument, slot, known)}
+        </div>
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! One input per kind of setting; what particular trigger or value asks is not known here.
 
+mod argument;
 mod changes;
 mod choice;
 mod choices;
@@ -19,14 +20,16 @@ mod slot;
 mod stage;
 mod task_type;
 mod template;
+mod ticks;
 mod typed;
 mod user;
 mod variable;
 mod variables;
 mod weekdays;
 
+pub use argument::{argument, argument_label};
 pub use literal::literal;
-pub use period::shift;
+pub use period::{period, shift};
 pub use slot::Slot;
 
 use engine::{EntityKind, params::Input};

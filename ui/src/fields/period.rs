@@ -12,7 +12,7 @@ const UNITS: [&str; 7] = [
 ];
 
 /// A period from now on; without an amount the setting is not set.
-pub(super) fn period(slot: Slot) -> impl IntoView {
+pub fn period(slot: Slot) -> impl IntoView {
     amount_and_unit(slot, Some("0"))
 }
 

@@ -30,7 +30,8 @@ pub(super) fn picker(slot: Slot, choices: Signal<Vec<Choice>>) -> impl IntoView 
         match (found, key) {
             (Some(choice), _) => choice.label.clone(),
             (None, None) => editor().choose.to_owned(),
-            (None, Some(key)) => key,
+            // What is gone from the account stands for itself, a text without its quotes.
+            (None, Some(key)) => serde_json::from_str::<String>(&key).unwrap_or(key),
         }
     });
     let set = slot.set;

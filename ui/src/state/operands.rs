@@ -1,11 +1,13 @@
 //! What a side of a condition can be, and what stays of a row when one part of it changes.
 
 use engine::{
-    EntityKind, Kind,
+    EntityKind, Kind, Scenario,
     kind::SetOf,
     operators,
+    params::Input,
     scenario::{Condition, Operand},
     snapshot::{Dictionaries, Field},
+    triggers,
     values::{self, Argument, Entry, Literal, Path},
 };
 
@@ -77,6 +79,38 @@ pub fn with_argument(path: &str, argument: &str) -> String {
         true => path.replacen("()", &format!("({argument})"), 1),
         false => format!("{path}({argument})"),
     }
+}
+
+/// A path with what was chosen for its brackets; without a choice they go, if they may.
+pub fn with_chosen(entry: &Entry, chosen: &str) -> String {
+    let optional = entry
+        .argument
+        .is_some_and(|argument| !argument.is_required());
+    match optional && chosen.is_empty() {
+        true => entry.path.replacen("()", "", 1),
+        false => with_argument(entry.path, chosen),
+    }
+}
+
+/// Names of global variables that a scenario already uses: in rows and in settings of triggers.
+pub fn known_variables(scenario: &Scenario) -> Vec<String> {
+    let rows = scenario.blocks.iter().flat_map(|block| &block.conditions);
+    let sides = rows.flat_map(|row| [&row.left, &row.right]).flatten();
+    let in_rows = sides.filter_map(|side| {
+        let (entry, name) = entry_of(&side.path)?;
+        (entry.argument == Some(Argument::Variable)).then_some(name)
+    });
+    let triggers = scenario.blocks.iter().flat_map(|block| &block.triggers);
+    let in_settings = triggers.flat_map(|trigger| {
+        let settings = triggers::find(&trigger.kind).map_or(&[][..], |entry| entry.settings);
+        let names = settings.iter().filter(|it| it.input == Input::Variable);
+        names.filter_map(|it| trigger.settings.get(it.name)?.as_str().map(str::to_owned))
+    });
+    let mut names: Vec<String> = in_rows.chain(in_settings).collect();
+    names.retain(|name| !name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// A path as it is written in a template: one that means nothing without its argument shows the bracket.

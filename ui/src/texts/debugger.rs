@@ -1,6 +1,6 @@
 //! Words of the debugger.
 
-use engine::{EntityKind, EntityRef, Problem};
+use engine::{EntityKind, EntityRef, Problem, log::Row, scenario::Group};
 
 super::catalogue! {
     /// Words of the debugger.
@@ -41,6 +41,9 @@ super::catalogue! {
         held: "Верно",
         not_held: "Неверно",
         neutral: "Не учитывается",
+        not: "НЕ",
+        and: "И",
+        or: "ИЛИ",
         empty_value: "пусто",
         trigger_failed: "Ошибка",
         trigger_skipped: "Отключён",
@@ -81,6 +84,21 @@ pub fn started(at_s: i64, now_s: i64, version: u64) -> String {
 /// The line of A2 about a block that passed by one row.
 pub fn by_or(row: usize) -> String {
     format!("Сработало по ИЛИ (условие {}).", row + 1)
+}
+
+/// The rule of a block with brackets, in words; rows that take no part are left out.
+pub fn rule(group: &Group, rows: &[Row]) -> Option<String> {
+    let said = |id: &str| {
+        let mut rows = rows.iter();
+        let row = rows.find(|row| row.condition == id && row.result.is_some())?;
+        let left = &row.left.as_ref()?.label;
+        let operator = operator(row.operator.as_deref()?).to_lowercase();
+        Some(match &row.right {
+            Some(right) => format!("«{left}» {operator} «{}»", right.raw),
+            None => format!("«{left}» {operator}"),
+        })
+    };
+    super::formula::brackets(group, &said).map(|rule| format!("Правило: {rule}."))
 }
 
 /// How a value was read to compare it.

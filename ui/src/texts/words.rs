@@ -3,7 +3,7 @@
 use engine::{
     EntityKind, Kind, Problem,
     log::{Row, Side},
-    operators,
+    operators::{self, relative},
     problem::Severity,
     scenario::{Block, Condition, Joiner, Offset, OffsetUnit, Operand},
     snapshot::Dictionaries,
@@ -133,14 +133,72 @@ pub fn operator_label(entry: &operators::Entry, left: Option<Kind>) -> String {
 pub fn condition(condition: &Condition, names: &Dictionaries) -> Option<String> {
     let left = condition.left.as_ref()?;
     let code = condition.operator.as_deref()?;
-    let kind = Path::parse(&left.path).ok().map(|path| path.kind(names));
-    let start = format!("{} {}", operand(left, names), operator(code, kind));
     let unary = operators::find(code).is_some_and(|entry| entry.unary);
-    match (&condition.right, unary) {
-        (_, true) => Some(start),
-        (Some(right), false) => Some(format!("{start} {}", operand(right, names))),
-        (None, false) => None,
+    if condition.right.is_none() && !unary {
+        return None;
     }
+    let (operator, right) = tail(condition, names);
+    let left = spoken(left, names);
+    Some(match right {
+        None => format!("{left} {operator}"),
+        Some(right) => format!("{left} {operator} {right}"),
+    })
+}
+
+/// What follows the upper value: the operator, and what it takes.
+pub fn tail(condition: &Condition, names: &Dictionaries) -> (String, Option<String>) {
+    let left = condition.left.as_ref();
+    let kind = left.and_then(|left| Some(Path::parse(&left.path).ok()?.kind(names)));
+    let of_dates = matches!(kind, Some(Kind::Date | Kind::DateTime));
+    let form = relative::Form::of(condition).filter(|_| of_dates);
+    if let Some((form, amount, unit)) = form {
+        let operator = format!("— {}", form.label.to_lowercase());
+        return (operator, Some(span(amount, unit)));
+    }
+    let Some(code) = condition.operator.as_deref() else {
+        return (GAP.to_owned(), Some(right(condition, names)));
+    };
+    let unary = operators::find(code).is_some_and(|entry| entry.unary);
+    (
+        operator(code, kind),
+        (!unary).then(|| right(condition, names)),
+    )
+}
+
+fn right(condition: &Condition, names: &Dictionaries) -> String {
+    let right = condition.right.as_ref();
+    right.map_or_else(|| GAP.to_owned(), |right| operand(right, names))
+}
+
+/// An operand inside a sentence: «сделка: бюджет»; names that the account gave stay as they are.
+fn spoken(side: &Operand, names: &Dictionaries) -> String {
+    let text = operand(side, names);
+    let own = Path::parse(&side.path).is_ok_and(|path| path.entry().argument.is_none());
+    match text.split_once(": ").filter(|_| own) {
+        Some((group, label)) if !is_acronym(label) => {
+            format!("{group}: {}", within_sentence(label))
+        }
+        _ => text,
+    }
+}
+
+/// «ID», «UTM»: capitals that are no beginning of a sentence.
+fn is_acronym(text: &str) -> bool {
+    text.chars().nth(1).is_some_and(char::is_uppercase)
+}
+
+/// A period after «больше» and «меньше»: «3 дней».
+fn span(amount: u32, unit: OffsetUnit) -> String {
+    let forms = match unit {
+        OffsetUnit::Minutes => ["минуты", "минут", "минут"],
+        OffsetUnit::Hours => ["часа", "часов", "часов"],
+        OffsetUnit::Days => ["дня", "дней", "дней"],
+        OffsetUnit::Workdays => ["рабочего дня", "рабочих дней", "рабочих дней"],
+        OffsetUnit::Weeks => ["недели", "недель", "недель"],
+        OffsetUnit::Months => ["месяца", "месяцев", "месяцев"],
+        OffsetUnit::Years => ["года", "лет", "лет"],
+    };
+    numbers::counted(u64::from(amount), forms)
 }
 
 /// When a block runs, by the rule of «И» and «ИЛИ» (A1).
@@ -331,6 +389,16 @@ mod tests {
         let (together, alone) = text.split_once(" — или ").expect("there are two ways");
         assert!(together.contains("больше 1\u{202f}000 и "), "{text}");
         assert!(alone.ends_with("меньше 5."), "{text}");
+    }
+
+    #[test]
+    fn a_relative_form_is_said_as_it_was_chosen() {
+        let mut created = row("lead.created_at", "lt", Joiner::And, 0);
+        let form = relative::FORMS.iter().find(|form| form.past);
+        created.right = form.map(|form| form.operand(21, OffsetUnit::Days));
+        let text = said(vec![created]);
+        assert!(text.ends_with("— прошло больше 21 дня."), "{text}");
+        assert!(text.contains("если: сделка: дата создания"), "{text}");
     }
 
     #[test]
