@@ -4,6 +4,7 @@ use super::{Context, expression};
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
+    russian::quotes,
     scenario::Trigger,
     triggers::{self, Entry, Settings},
 };
@@ -55,8 +56,9 @@ impl Context<'_> {
         let event = self.event?;
         event.forbids.contains(&code).then(|| {
             let detail = format!(
-                "«{}» в сценарии «{}» запускал бы его без конца",
-                entry.label, event.label
+                "{} в сценарии {} запускал бы его без конца: удалите этот триггер",
+                quotes::quoted(entry.label),
+                quotes::quoted(event.label)
             );
             Problem::error(Code::NotApplicable, detail).at("kind")
         })
@@ -79,8 +81,8 @@ impl Context<'_> {
         let start = trigger.target.or(self.start())?;
         entry.target(trigger.target, start).is_none().then(|| {
             let detail = format!(
-                "«{}» не работает с этой сущностью: выберите другую в «Применить»",
-                entry.label
+                "{} не работает с этой сущностью: выберите другую в «Применить»",
+                quotes::quoted(entry.label)
             );
             Problem::error(Code::NotApplicable, detail).at("target")
         })

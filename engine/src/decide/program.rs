@@ -9,6 +9,7 @@ use crate::{
     log::{TriggerLog, TriggerStatus},
     problem::{Code, Problem},
     run::{EntityKind, EntityRef, Run},
+    russian::quotes,
     scenario::{self, Group, Scenario, Trigger},
     snapshot::Snapshot,
     triggers::{self, Entry, Settings, Work},
@@ -284,8 +285,8 @@ impl Action {
 fn kind(entry: &Entry, chosen: Option<EntityKind>, run: &Run) -> Result<EntityKind, Problem> {
     entry.target(chosen, run.entity.kind).ok_or_else(|| {
         let detail = format!(
-            "«{}» здесь неприменим: выберите другую сущность в «Применить»",
-            entry.label
+            "{} здесь неприменим: выберите другую сущность в «Применить»",
+            quotes::quoted(entry.label)
         );
         Problem::error(Code::NotApplicable, detail).at("target")
     })

@@ -15,4 +15,5 @@ pub mod numbers;
 pub mod ordinals;
 pub mod places;
 pub mod prepositions;
+pub mod quotes;
 pub mod verbs;

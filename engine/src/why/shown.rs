@@ -8,7 +8,10 @@ use crate::{
     fact::{decimal_text, parse_number},
     kind::{Kind, RefKind},
     log::Side,
-    russian::dates::{Locale, format},
+    russian::{
+        dates::{Locale, format},
+        quotes,
+    },
 };
 
 /// Between groups of three digits.
@@ -140,7 +143,7 @@ pub(super) fn list(side: &Side, form: Form) -> String {
 /// In quotes; those inside it become inner ones.
 pub(super) fn quoted(value: &str) -> String {
     let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("«{}»", cut(&words.replace('«', "„").replace('»', "“")))
+    quotes::quoted(&cut(&words))
 }
 
 fn cut(words: &str) -> String {
