@@ -7,8 +7,6 @@ mod scenario;
 #[path = "parity/template.rs"]
 mod template;
 
-use std::sync::Arc;
-
 use anyhow::{Context, Result, ensure};
 use engine::{
     EntityKind, EntityRef, Fact, Fleet, Run, Scenario, Snapshot,
@@ -41,13 +39,13 @@ fn golden_cases_decide_alike_in_a_fleet() -> Result<()> {
             } else {
                 continue;
             };
-            let (Ok(scenario), Ok(facts)) = (
-                serde_json::from_value::<Scenario>(scenario),
-                Snapshot::from_json(&facts.to_string()),
-            ) else {
+            let Ok(scenario) = serde_json::from_value::<Scenario>(scenario) else {
                 continue;
             };
-            alike(&[scenario], &facts).with_context(|| case.name.clone())?;
+            if Snapshot::from_json(&facts.to_string()).is_err() {
+                continue;
+            }
+            alike(&[scenario], &facts.to_string()).with_context(|| case.name.clone())?;
             compared += 1;
         }
     }
@@ -62,7 +60,7 @@ fn random_conditions_decide_alike_in_a_fleet() -> Result<()> {
         let (left, operator, right) = scenario::comparison(&mut random);
         let condition = serde_json::json!({ "left": left, "operator": operator, "right": right });
         let scenario = serde_json::from_value(of_condition(&condition))?;
-        let facts = Snapshot::from_json(&facts::facts(&mut random).to_string())?;
+        let facts = facts::facts(&mut random).to_string();
         alike(&[scenario], &facts).with_context(|| format!("seed {seed}: {condition}"))?;
     }
     Ok(())
@@ -76,7 +74,7 @@ fn random_fleets_decide_alike_also_after_an_edit() -> Result<()> {
         for _ in 0..2 + random.below(20) {
             scenarios.push(serde_json::from_value(scenario::scenario(&mut random))?);
         }
-        let facts = Snapshot::from_json(&facts::facts(&mut random).to_string())?;
+        let facts = facts::facts(&mut random).to_string();
         let mut fleet = alike(&scenarios, &facts).with_context(|| format!("seed {seed}"))?;
         for _ in 0..5 {
             edit(&mut scenarios, &mut fleet, &mut random)?;
@@ -109,14 +107,16 @@ fn of_condition(compare: &Json) -> Json {
     serde_json::json!({ "blocks": [{ "id": "b", "conditions": [condition] }] })
 }
 
-fn alike(scenarios: &[Scenario], facts: &Snapshot) -> Result<Fleet> {
-    let fleet = Fleet::compile(scenarios, Arc::new(facts.dictionaries.clone()));
+fn alike(scenarios: &[Scenario], facts: &str) -> Result<Fleet> {
+    let names = Snapshot::from_json(facts)?.dictionaries;
+    let fleet = Fleet::compile(scenarios, names);
     compare(scenarios, &fleet, facts)?;
     Ok(fleet)
 }
 
 /// Every block on the given facts: the fleet's answer, and the rows of the log.
-fn compare(scenarios: &[Scenario], fleet: &Fleet, facts: &Snapshot) -> Result<()> {
+fn compare(scenarios: &[Scenario], fleet: &Fleet, text: &str) -> Result<()> {
+    let facts = &Snapshot::from_json(text)?;
     let loaded = fleet.load(facts);
     let mut scratch = Scratch::default();
     let mut expected = Vec::new();
@@ -158,9 +158,10 @@ fn compare(scenarios: &[Scenario], fleet: &Fleet, facts: &Snapshot) -> Result<()
         }
         place += 1;
     }
-    // The second time the room is not new.
-    for _ in 0..2 {
-        let passing = fleet.passing(&loaded, &mut scratch);
+    let wanted = fleet.load(&fleet.read(text.as_bytes())?);
+    // Facts read whole, again in room that is not new, and only what is wanted of them.
+    for loaded in [&loaded, &loaded, &wanted] {
+        let passing = fleet.passing(loaded, &mut scratch);
         ensure!(
             passing == expected,
             "blocks {passing:?} instead of {expected:?}"

@@ -10,7 +10,7 @@ use crate::{
     log,
     problem::{Code, Problem, Severity},
     scenario::{Offset, Operand},
-    snapshot::{Dictionaries, Snapshot},
+    snapshot::{Dictionaries, Snapshot, Wanted},
     template::{Part, Template},
     values::{self, Argument, Group, Literal, Need, Path},
 };
@@ -123,6 +123,20 @@ impl Side {
             Source::Facts => self.path.needs().iter().copied().collect(),
             Source::Text { template, .. } => template.needs(),
             Source::Constant { operand, .. } => list_needs(operand),
+        }
+    }
+
+    /// Adds the parts of facts that it reads.
+    pub(crate) fn want(&self, wanted: &mut Wanted) {
+        let needs = self.needs();
+        wanted.contacts |= needs.contains(&Need::Contacts);
+        wanted.company |= needs.contains(&Need::Company);
+        match &self.source {
+            // A random number follows from every entity there is.
+            Source::Facts if needs.contains(&Need::Block) => *wanted = Wanted::all(),
+            Source::Facts => self.path.want(wanted),
+            Source::Text { plain: Some(_), .. } => {}
+            Source::Text { .. } | Source::Constant { .. } => *wanted = Wanted::all(),
         }
     }
 

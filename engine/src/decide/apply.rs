@@ -1,5 +1,7 @@
 //! Effects on a copy of the facts, so that what comes later sees them (A12).
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
 use crate::{
@@ -201,15 +203,13 @@ fn task(snapshot: &mut Snapshot, entity: EntityRef, new: Task) {
 }
 
 fn fields(snapshot: &mut Snapshot, entity: EntityRef, changes: &[FieldChange]) {
-    // Taken out for the moment, because the entity is borrowed from the same facts.
-    let custom_fields = std::mem::take(&mut snapshot.dictionaries.custom_fields);
+    let names = Arc::clone(&snapshot.dictionaries);
     if let Some(found) = find(snapshot, entity) {
-        let definitions = definitions(&custom_fields, entity.kind);
+        let definitions = definitions(&names.custom_fields, entity.kind);
         changes
             .iter()
             .for_each(|change| field(found, change, definitions));
     }
-    snapshot.dictionaries.custom_fields = custom_fields;
 }
 
 fn definitions(fields: &CustomFields, kind: EntityKind) -> &[Field] {
@@ -262,7 +262,6 @@ fn custom(entity: &mut Entity, id: u64, values: &[Json], definitions: &[Field]) 
     let definition = definitions.iter().find(|field| field.id == id);
     fields.push(FieldValues {
         field_id: id,
-        field_name: definition.map(|field| field.name.clone()),
         field_code: definition.and_then(|field| field.code.clone()),
         field_type: definition.map(|field| field.kind.clone()),
         values: values

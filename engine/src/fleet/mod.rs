@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::{
     Snapshot,
     scenario::{Block as SavedBlock, Scenario},
-    snapshot::Dictionaries,
+    snapshot::{self, Dictionaries, Wanted},
 };
 
 mod bits;
@@ -48,6 +48,7 @@ pub struct Fleet {
     /// Names of the scenarios.
     titles: Vec<String>,
     index: Index,
+    wanted: Wanted,
 }
 
 impl Fleet {
@@ -69,6 +70,7 @@ impl Fleet {
             fleet.starts.push(fleet.blocks.len());
             fleet.titles.push(scenario.name.clone());
         }
+        fleet.wanted = fleet.slots.wanted();
         fleet.index = Index::of(&fleet.blocks, (&fleet.tests, &fleet.slots));
         if fleet.index.is_worth_it() {
             let given = (&fleet.tests, &fleet.slots);
@@ -107,9 +109,18 @@ impl Fleet {
         let place = u32::try_from(index).unwrap_or(u32::MAX);
         self.index
             .replace(place, &compiled, (&self.tests, &self.slots));
+        self.wanted = self.slots.wanted();
         if let Some(old) = self.blocks.get_mut(index) {
             *old = compiled;
         }
+    }
+
+    /// Reads facts straight from bytes, only what the scenarios compare.
+    ///
+    /// # Errors
+    /// As [`Snapshot::from_json`].
+    pub fn read(&self, facts: &[u8]) -> Result<Snapshot, snapshot::Error> {
+        Snapshot::wanted(facts, &self.wanted, &self.names)
     }
 
     /// Reads and prepares every value that the scenarios compare.

@@ -2,7 +2,11 @@
 
 use super::Interned;
 use crate::{
-    Snapshot, block::Side, operators::Prepared, scenario::Operand, snapshot::Dictionaries,
+    Snapshot,
+    block::Side,
+    operators::Prepared,
+    scenario::Operand,
+    snapshot::{Dictionaries, Wanted},
     values::Need,
 };
 
@@ -82,6 +86,21 @@ impl Slots {
     /// How every loaded slot is filled.
     pub fn sources(&self) -> &[Source] {
         self.read.items()
+    }
+}
+
+impl Slots {
+    /// Parts of facts that the slots are read from.
+    pub fn wanted(&self) -> Wanted {
+        let mut wanted = Wanted::default();
+        for source in self.read.items() {
+            source.side.want(&mut wanted);
+            source
+                .unchanged
+                .iter()
+                .for_each(|side| side.want(&mut wanted));
+        }
+        wanted
     }
 }
 

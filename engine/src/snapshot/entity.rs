@@ -119,8 +119,6 @@ pub struct Tag {
 pub struct FieldValues {
     /// Number of the field.
     pub field_id: u64,
-    /// Its name.
-    pub field_name: Option<String>,
     /// Its code, such as `PHONE`.
     pub field_code: Option<String>,
     /// amoCRM's type of it.

@@ -1,6 +1,6 @@
 //! The facts of a step (docs/facts.md): entities exactly as amoCRM's API v4 returns them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Deserializer};
 
@@ -11,6 +11,8 @@ mod context;
 mod entity;
 mod installation;
 mod lenient;
+mod pruned;
+mod wanted;
 
 pub use account::{
     Account, BlockItem, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group,
@@ -21,16 +23,17 @@ pub use context::{
 };
 pub use entity::{Entity, EntityEmbedded, FieldValue, FieldValues, Linked, Tag, Task, TaskResult};
 pub use installation::{Installation, Numbering, Rates, Region};
+pub use wanted::{Fields, Wanted};
 
 /// Every fact a step may read; everything but `now` may be missing.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Snapshot {
-    /// Unix seconds; RFC 3339 text in JSON.
+    /// Unix seconds; in JSON also RFC 3339 text.
     #[serde(deserialize_with = "instant")]
     pub now: i64,
     /// Account, users, pipelines, custom fields.
-    #[serde(flatten)]
-    pub dictionaries: Dictionaries,
+    #[serde(flatten, deserialize_with = "shared")]
+    pub dictionaries: Arc<Dictionaries>,
     /// The deal of the run, or the linked one (A24).
     #[serde(default)]
     pub lead: Option<Entity>,
@@ -138,9 +141,19 @@ impl Snapshot {
     }
 }
 
+fn shared<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Dictionaries>, D::Error> {
+    Dictionaries::deserialize(from).map(Arc::new)
+}
+
 fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
-    let text = String::deserialize(from)?;
-    chrono::DateTime::parse_from_rfc3339(&text)
-        .map(|instant| instant.timestamp())
-        .map_err(|error| serde::de::Error::custom(format!("`now` must be RFC 3339: {error}")))
+    let wrong = |error: &dyn std::fmt::Display| {
+        serde::de::Error::custom(format!("`now` must be RFC 3339 or Unix seconds: {error}"))
+    };
+    match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Number(number) => number.as_i64().ok_or_else(|| wrong(&number)),
+        serde_json::Value::String(text) => chrono::DateTime::parse_from_rfc3339(&text)
+            .map(|instant| instant.timestamp())
+            .map_err(|error| wrong(&error)),
+        other => Err(wrong(&other)),
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     kind::Kind,
     problem::{Code, Problem},
     run::EntityKind,
-    snapshot::{Dictionaries, Snapshot},
+    snapshot::{Dictionaries, Fields, Snapshot, Wanted},
 };
 
 mod syntax;
@@ -190,6 +190,16 @@ impl Path {
             return field.is_some_and(|id| previous.field(id).is_some());
         }
         before.keys.iter().any(|key| previous.has(key))
+    }
+
+    /// Adds the custom fields of the deal that it reads.
+    pub(crate) fn want(&self, wanted: &mut Wanted) {
+        if self.entry.argument == Some(Argument::Field(EntityKind::Lead)) {
+            match self.args.first().and_then(|id| id.trim().parse().ok()) {
+                Some(id) => wanted.lead_fields.add(id),
+                None => wanted.lead_fields = Fields::All,
+            }
+        }
     }
 
     /// Kinds of entity whose custom field the argument names.

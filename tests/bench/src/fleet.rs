@@ -8,7 +8,11 @@ use engine::{
     fleet::{Loaded, Scratch},
 };
 
-use crate::{contest::Contestant, ours, work::Work};
+use crate::{
+    contest::Contestant,
+    ours,
+    work::{EVENT, Work},
+};
 
 /// One fleet per workload, with the facts loaded for it.
 pub struct Fleets {
@@ -22,7 +26,7 @@ impl Fleets {
     /// Translates, compiles and loads.
     pub fn new(work: &Work) -> Result<Self> {
         let snapshot = Snapshot::from_json(&ours::facts(work).to_string())?;
-        let names = Arc::new(snapshot.dictionaries.clone());
+        let names = Arc::clone(&snapshot.dictionaries);
         let fleet = |scenarios: &[engine::Scenario]| {
             let fleet = Fleet::compile(scenarios, Arc::clone(&names));
             let loaded = fleet.load(&snapshot);
@@ -64,5 +68,12 @@ impl Contestant for Fleets {
             first[scenario] = index as i64;
         }
         first
+    }
+
+    fn w5(&mut self) -> Option<i64> {
+        let fleet = &self.w2.0;
+        let snapshot = fleet.read(EVENT.as_bytes()).ok()?;
+        let passing = fleet.passing(&fleet.load(&snapshot), &mut self.scratch);
+        Some(passing.first().map_or(-1, |block| i64::from(*block)))
     }
 }

@@ -3,31 +3,31 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use serde_json::Value as Json;
 
 use crate::{
     contest::{Compiled, Contestant, first},
-    work::{Block, Test, Work},
+    typed,
+    work::{Block, EVENT, Test, Work},
 };
 
 /// The facts that the workloads read.
-struct Deal {
-    name_folded: String,
-    price: i64,
-    status: u64,
-    pipeline: u64,
-    responsible: u64,
-    created_at: i64,
-    now: i64,
-    tags: Vec<String>,
-    fields: HashMap<u64, Field>,
+pub struct Deal {
+    pub name_folded: String,
+    pub price: i64,
+    pub status: u64,
+    pub pipeline: u64,
+    pub responsible: u64,
+    pub created_at: i64,
+    pub now: i64,
+    pub tags: Vec<String>,
+    pub fields: HashMap<u64, Field>,
 }
 
 #[derive(Default)]
-struct Field {
-    enums: Vec<u64>,
-    text: Option<String>,
-    number: Option<i64>,
+pub struct Field {
+    pub enums: Vec<u64>,
+    pub text: Option<String>,
+    pub number: Option<i64>,
 }
 
 type Closure = Box<dyn Fn(&Deal) -> bool>;
@@ -41,13 +41,11 @@ pub struct Limit {
 impl Limit {
     /// Fills the struct and builds the closures.
     pub fn new(work: &Work) -> Result<Self> {
+        let deal = typed::deal(EVENT)?;
         let blocks = Compiled::new(work, |block: &Block| {
             Ok(block.iter().map(closure).collect())
         })?;
-        Ok(Self {
-            deal: deal(work),
-            blocks,
-        })
+        Ok(Self { deal, blocks })
     }
 }
 
@@ -70,6 +68,11 @@ impl Contestant for Limit {
             .iter()
             .map(|blocks| first(blocks, |block| holds(block, &self.deal)))
             .collect()
+    }
+
+    fn w5(&mut self) -> Option<i64> {
+        let deal = typed::deal(EVENT).ok()?;
+        Some(first(&self.blocks.w2, |block| holds(block, &deal)))
     }
 }
 
@@ -105,42 +108,5 @@ fn closure(test: &Test) -> Closure {
         }),
         Test::TagHas { v } => Box::new(move |deal| deal.tags.contains(&v)),
         Test::OlderDays { v } => Box::new(move |deal| deal.now - deal.created_at > v * 86_400),
-    }
-}
-
-fn deal(work: &Work) -> Deal {
-    let lead = &work.event["lead"];
-    let list = |value: &Json| value.as_array().cloned().unwrap_or_default();
-    Deal {
-        name_folded: lead["name"].as_str().unwrap_or_default().to_lowercase(),
-        price: lead["price"].as_i64().unwrap_or_default(),
-        status: lead["status_id"].as_u64().unwrap_or_default(),
-        pipeline: lead["pipeline_id"].as_u64().unwrap_or_default(),
-        responsible: lead["responsible_user_id"].as_u64().unwrap_or_default(),
-        created_at: lead["created_at"].as_i64().unwrap_or_default(),
-        now: work.now,
-        tags: list(&lead["_embedded"]["tags"])
-            .iter()
-            .filter_map(|tag| tag["name"].as_str().map(str::to_owned))
-            .collect(),
-        fields: list(&lead["custom_fields_values"])
-            .iter()
-            .filter_map(|it| Some((it["field_id"].as_u64()?, field(&list(&it["values"])))))
-            .collect(),
-    }
-}
-
-fn field(values: &[Json]) -> Field {
-    let text = values
-        .first()
-        .and_then(|it| it["value"].as_str())
-        .map(str::to_owned);
-    Field {
-        enums: values
-            .iter()
-            .filter_map(|it| it["enum_id"].as_u64())
-            .collect(),
-        number: text.as_deref().and_then(|text| text.parse().ok()),
-        text,
     }
 }

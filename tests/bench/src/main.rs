@@ -8,6 +8,7 @@ mod fleet;
 mod limit;
 mod measure;
 mod ours;
+mod typed;
 mod work;
 mod zen;
 

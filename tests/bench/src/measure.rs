@@ -10,7 +10,7 @@ const SAMPLE_NS: u128 = 2_000_000;
 
 type Work = fn(&mut dyn Contestant);
 
-const WORKS: [(&str, Work); 3] = [
+const WORKS: [(&str, Work); 4] = [
     ("W1", |it| {
         black_box(it.w1());
     }),
@@ -20,6 +20,9 @@ const WORKS: [(&str, Work); 3] = [
     ("W3", |it| {
         black_box(it.w3());
     }),
+    ("W5", |it| {
+        black_box(it.w5());
+    }),
 ];
 
 /// Prints one row per engine: time of each work, and its multiple of the first engine's.
@@ -28,7 +31,9 @@ pub fn table(contestants: &mut [Box<dyn Contestant>]) {
         .iter()
         .map(|(_, work)| medians(contestants, *work))
         .collect();
-    println!("| engine | W1 | × | W2 | × | W3 | × |\n| --- | --: | --: | --: | --: | --: | --: |");
+    println!(
+        "| engine | W1 | × | W2 | × | W3 | × | W5 | × |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: |"
+    );
     for (index, contestant) in contestants.iter().enumerate() {
         let cells = columns.iter().map(|column| {
             let (own, limit) = (column[index], column[0]);

@@ -4,7 +4,8 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-const EVENT: &str = include_str!("../data/event.json");
+/// The event as it arrives.
+pub const EVENT: &str = include_str!("../data/event.json");
 const WORKLOADS: &str = include_str!("../data/workloads.json");
 const EXPECTED: &str = include_str!("../data/expected.json");
 
@@ -58,7 +59,6 @@ pub type Block = Vec<Test>;
 /// Everything an engine is asked.
 #[derive(Deserialize)]
 pub struct Work {
-    pub now: i64,
     pub w1: Block,
     pub w2: Vec<Block>,
     pub w3: Vec<Vec<Block>>,

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
-use engine::{problem::Severity, snapshot::Dictionaries};
+use engine::problem::Severity;
 
 use super::{facts, output, scenario};
 
@@ -27,7 +28,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let scenario = scenario::read(&options.scenario)?;
     let dictionaries = match &options.facts {
         Some(path) => facts::read(path)?.dictionaries,
-        None => Dictionaries::default(),
+        None => Arc::default(),
     };
     let problems = engine::check(&scenario, &dictionaries);
     if options.json {

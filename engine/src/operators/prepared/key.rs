@@ -1,6 +1,6 @@
 //! Keys of equality: two prepared sides that are equal have one in common.
 
-use std::hash::{Hash, Hasher};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::form::{Form, Number};
 
@@ -36,20 +36,40 @@ pub(super) fn keys(form: &Form, is_empty: bool) -> Option<Vec<u64>> {
 }
 
 fn of_id(id: u64) -> u64 {
-    hashed(&(1_u8, rust_decimal::Decimal::from(id)))
+    i64::try_from(id).map_or_else(|_| of_decimal(Decimal::from(id)), of_whole)
 }
 
 fn of_number(number: Number) -> u64 {
-    hashed(&(1_u8, number.exact().normalize()))
+    match number.whole() {
+        Some(whole) => of_whole(whole),
+        None => of_decimal(number.exact().normalize()),
+    }
+}
+
+fn of_whole(number: i64) -> u64 {
+    mixed(1, &number.to_le_bytes())
+}
+
+/// A whole number that is written with a fraction has the key of the whole number.
+fn of_decimal(number: Decimal) -> u64 {
+    match (number.scale(), number.to_i64()) {
+        (0, Some(whole)) => of_whole(whole),
+        _ => mixed(2, &number.serialize()),
+    }
 }
 
 fn of_text(text: &str) -> u64 {
-    hashed(&(2_u8, text))
+    mixed(3, text.as_bytes())
 }
 
-/// The same on both targets: the hasher has no random start.
-fn hashed(value: &impl Hash) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// The same on both targets. Different values may share a key: keys only tell where to compare.
+fn mixed(kind: u64, bytes: &[u8]) -> u64 {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
+    let words = bytes.chunks(8).map(|chunk| {
+        let byte = |word: u64, byte: &u8| word << 8 | u64::from(*byte);
+        chunk.iter().fold(0, byte)
+    });
+    let hash = words.fold(mix(kind, bytes.len() as u64), mix);
+    (hash ^ hash >> 32).wrapping_mul(ODD)
 }

@@ -1,5 +1,7 @@
 //! Custom fields of every amoCRM type.
 
+use std::sync::Arc;
+
 use super::*;
 
 #[test]
@@ -58,7 +60,7 @@ fn a_date_is_midnight_in_the_zone_of_the_account() {
         ("-05:00", "28.02.2024"),
         ("?", "28.02.2024"),
     ] {
-        let zone = &mut facts.dictionaries.account.embedded.datetime_settings;
+        let zone = &mut Arc::make_mut(&mut facts.dictionaries).account.embedded.datetime_settings;
         zone.timezone_offset = Some(offset.to_owned());
         assert_eq!(read("lead.cf(7)", &facts).fact.text(), day, "{offset}");
         assert_eq!(read("lead.cfm(7)", &facts).fact.text(), day, "{offset}");
@@ -132,7 +134,7 @@ fn an_unknown_field_is_told_and_a_broken_value_stays_text() {
 #[test]
 fn a_field_is_read_without_a_dictionary() {
     let mut facts = facts();
-    facts.dictionaries.custom_fields = Dictionaries::default().custom_fields;
+    Arc::make_mut(&mut facts.dictionaries).custom_fields = Dictionaries::default().custom_fields;
     assert_eq!(read("lead.cf(2)", &facts).fact.text(), "12.5");
     assert_eq!(
         read("lead.cf(25)", &facts),
