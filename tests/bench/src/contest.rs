@@ -14,14 +14,38 @@ pub trait Contestant {
     fn w2(&mut self) -> i64;
     /// The same for each scenario of W3.
     fn w3(&mut self) -> Vec<i64>;
-    /// W2 from the bytes of the event; `None` for an engine that does not read bytes itself.
+    /// W2 with both values of every row: how many rows there are, and how many of them hold.
+    fn w2t(&mut self) -> Option<(usize, usize)> {
+        None
+    }
+    /// W2 from the bytes of the event.
     fn w5(&mut self) -> Option<i64> {
+        None
+    }
+    /// W3 compiled anew.
+    fn compile(&mut self) -> Option<usize> {
+        None
+    }
+    /// One condition of W3 edited and everything decided again.
+    fn edit(&mut self) -> Option<usize> {
         None
     }
 }
 
 /// Refuses an engine that does not give the right answers.
-pub fn admit(contestant: &mut dyn Contestant, expected: &Answers) -> Result<()> {
+///
+/// Explanations have to agree with those of the first one.
+pub fn admit(
+    contestant: &mut dyn Contestant,
+    expected: &Answers,
+    explained: Option<(usize, usize)>,
+) -> Result<()> {
+    let rows = contestant.w2t();
+    ensure!(
+        rows.is_none() || explained.is_none() || rows == explained,
+        "{} explains {rows:?} rows instead of {explained:?}",
+        contestant.name()
+    );
     let given = Answers {
         w1: contestant.w1(),
         w2: contestant.w2(),

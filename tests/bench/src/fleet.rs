@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use engine::{
-    Fleet, Snapshot,
+    Fleet, Scenario, Snapshot,
     fleet::{Loaded, Scratch},
 };
 
 use crate::{
+    allocations,
     contest::Contestant,
     ours,
     work::{EVENT, Work},
@@ -20,6 +21,9 @@ pub struct Fleets {
     w2: (Fleet, Loaded),
     w3: (Fleet, Loaded),
     scratch: Scratch,
+    scenarios: Vec<Scenario>,
+    snapshot: Snapshot,
+    edits: usize,
 }
 
 impl Fleets {
@@ -42,6 +46,20 @@ impl Fleets {
             w2: fleet(&[ours::scenario(&work.w2, &work.event)]),
             w3: fleet(&w3),
             scratch: Scratch::default(),
+            scenarios: w3,
+            edits: 0,
+            snapshot,
+        })
+    }
+
+    /// Allocations of W1, W2 and W3, the room of earlier decisions being there.
+    pub fn allocations(&mut self) -> [usize; 3] {
+        let scratch = &mut self.scratch;
+        [&self.w1, &self.w2, &self.w3].map(|(fleet, facts)| {
+            fleet.passing(facts, scratch);
+            allocations::of(|| {
+                std::hint::black_box(fleet.passing(facts, scratch));
+            })
         })
     }
 }
@@ -68,6 +86,37 @@ impl Contestant for Fleets {
             first[scenario] = index as i64;
         }
         first
+    }
+
+    fn w2t(&mut self) -> Option<(usize, usize)> {
+        let (fleet, facts) = &self.w2;
+        let mut rows = Vec::with_capacity(64);
+        (0..)
+            .take(fleet.len())
+            .for_each(|block| fleet.trace(block, facts, &mut rows));
+        let rows = std::hint::black_box(rows);
+        let held = rows.iter().filter(|row| row.result == Some(true));
+        Some((rows.len(), held.count()))
+    }
+
+    fn compile(&mut self) -> Option<usize> {
+        let names = Arc::clone(&self.snapshot.dictionaries);
+        let fleet = Fleet::compile(&self.scenarios, names);
+        let facts = fleet.load(&self.snapshot);
+        Some(fleet.passing(&facts, &mut self.scratch).len())
+    }
+
+    fn edit(&mut self) -> Option<usize> {
+        self.edits += 1;
+        let scenario = self.edits % self.scenarios.len();
+        let block = self.scenarios[scenario].blocks.first_mut()?;
+        // Back and forth, so that nothing grows.
+        let condition = block.conditions.first_mut()?;
+        condition.muted = !condition.muted;
+        let (fleet, facts) = &mut self.w3;
+        fleet.replace(scenario, 0, block);
+        facts.refresh(fleet, &self.snapshot);
+        Some(fleet.passing(facts, &mut self.scratch).len())
     }
 
     fn w5(&mut self) -> Option<i64> {

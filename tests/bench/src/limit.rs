@@ -1,12 +1,12 @@
 //! The limit: hand-written closures over a typed struct, as a programmer would do it for one account.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, hint::black_box};
 
 use anyhow::Result;
 
 use crate::{
     contest::{Compiled, Contestant, first},
-    typed,
+    explain, typed,
     work::{Block, EVENT, Test, Work},
 };
 
@@ -36,6 +36,7 @@ type Closure = Box<dyn Fn(&Deal) -> bool>;
 pub struct Limit {
     deal: Deal,
     blocks: Compiled<Vec<Closure>>,
+    w2: Vec<Block>,
 }
 
 impl Limit {
@@ -45,7 +46,8 @@ impl Limit {
         let blocks = Compiled::new(work, |block: &Block| {
             Ok(block.iter().map(closure).collect())
         })?;
-        Ok(Self { deal, blocks })
+        let w2 = work.w2.clone();
+        Ok(Self { deal, blocks, w2 })
     }
 }
 
@@ -68,6 +70,17 @@ impl Contestant for Limit {
             .iter()
             .map(|blocks| first(blocks, |block| holds(block, &self.deal)))
             .collect()
+    }
+
+    fn w2t(&mut self) -> Option<(usize, usize)> {
+        let mut rows = Vec::with_capacity(64);
+        for (block, tests) in self.blocks.w2.iter().zip(&self.w2) {
+            for (closure, test) in block.iter().zip(tests) {
+                rows.push((closure(&self.deal), explain::sides(test, &self.deal)));
+            }
+        }
+        let rows = black_box(rows);
+        Some((rows.len(), rows.iter().filter(|row| row.0).count()))
     }
 
     fn w5(&mut self) -> Option<i64> {

@@ -2,66 +2,87 @@
 
 use std::{hint::black_box, time::Instant};
 
+use anyhow::{Context, Result};
+
 use crate::contest::Contestant;
 
 const ROUNDS: usize = 21;
 /// Least time of one sample in nanoseconds: well above the clock's own resolution.
 const SAMPLE_NS: u128 = 2_000_000;
 
-type Work = fn(&mut dyn Contestant);
+/// A work; `false` if the engine does not do it.
+type Work = fn(&mut dyn Contestant) -> bool;
 
-const WORKS: [(&str, Work); 4] = [
-    ("W1", |it| {
-        black_box(it.w1());
-    }),
-    ("W2", |it| {
-        black_box(it.w2());
-    }),
-    ("W3", |it| {
-        black_box(it.w3());
-    }),
-    ("W5", |it| {
-        black_box(it.w5());
-    }),
+/// Works that are compared between engines.
+pub const WORKS: [(&str, Work); 5] = [
+    ("W1", |it| done(Some(it.w1()))),
+    ("W2", |it| done(Some(it.w2()))),
+    ("W2T", |it| done(it.w2t())),
+    ("W3", |it| done(Some(it.w3()))),
+    ("W5", |it| done(it.w5())),
 ];
+
+fn done<T>(result: Option<T>) -> bool {
+    black_box(result).is_some()
+}
 
 /// Prints one row per engine: time of each work, and its multiple of the first engine's.
 pub fn table(contestants: &mut [Box<dyn Contestant>]) {
-    let columns: Vec<Vec<f64>> = WORKS
-        .iter()
-        .map(|(_, work)| medians(contestants, *work))
-        .collect();
+    let columns = WORKS.map(|(_, work)| medians(contestants, work));
+    let heads = WORKS.map(|(name, _)| format!(" {name} | × |"));
     println!(
-        "| engine | W1 | × | W2 | × | W3 | × | W5 | × |\n| --- | --: | --: | --: | --: | --: | --: | --: | --: |"
+        "| engine |{}\n| --- |{}",
+        heads.concat(),
+        " --: | --: |".repeat(WORKS.len())
     );
     for (index, contestant) in contestants.iter().enumerate() {
-        let cells = columns.iter().map(|column| {
-            let (own, limit) = (column[index], column[0]);
-            format!(" {} | {:.1} |", time(own), own / limit)
-        });
+        let cells = columns
+            .iter()
+            .map(|column| match (column[index], column[0]) {
+                (Some(own), Some(limit)) => format!(" {} | {:.1} |", time(own), own / limit),
+                _ => " – | – |".to_owned(),
+            });
         println!("| {} |{}", contestant.name(), cells.collect::<String>());
     }
 }
 
+/// Prints what an edit of one condition costs beside compiling everything anew.
+pub fn edits(contestants: &mut [Box<dyn Contestant>]) {
+    let anew = medians(contestants, |it| done(it.compile()));
+    let edit = medians(contestants, |it| done(it.edit()));
+    for (contestant, (anew, edit)) in contestants.iter().zip(anew.into_iter().zip(edit)) {
+        if let Some((anew, edit)) = anew.zip(edit) {
+            let (name, share) = (contestant.name(), 100.0 * edit / anew);
+            println!(
+                "{name}: W3 anew {}, one edit {}: {share:.2} %",
+                time(anew),
+                time(edit)
+            );
+        }
+    }
+}
+
 /// One work a thousand times, for tools that count instructions.
-pub fn counted(contestant: &mut dyn Contestant, name: &str) -> anyhow::Result<()> {
+pub fn counted(contestant: &mut dyn Contestant, name: &str) -> Result<()> {
     let found = WORKS.iter().find(|(work, _)| *work == name);
-    let (_, work) = found.ok_or_else(|| anyhow::anyhow!("there is no work `{name}`"))?;
+    let (_, work) = found.with_context(|| format!("there is no work `{name}`"))?;
     spend(contestant, *work, 1000);
     Ok(())
 }
 
 /// Median nanoseconds of one call, per engine.
-fn medians(contestants: &mut [Box<dyn Contestant>], work: Work) -> Vec<f64> {
-    let repeats: Vec<u32> = contestants
+fn medians(contestants: &mut [Box<dyn Contestant>], work: Work) -> Vec<Option<f64>> {
+    let repeats: Vec<Option<u32>> = contestants
         .iter_mut()
-        .map(|it| repeats(it.as_mut(), work))
+        .map(|it| work(it.as_mut()).then(|| repeats(it.as_mut(), work)))
         .collect();
     let mut samples = vec![Vec::with_capacity(ROUNDS); contestants.len()];
     for _ in 0..ROUNDS {
         for (index, contestant) in contestants.iter_mut().enumerate() {
-            let spent = spend(contestant.as_mut(), work, repeats[index]);
-            samples[index].push(spent as f64 / f64::from(repeats[index]));
+            if let Some(repeats) = repeats[index] {
+                let spent = spend(contestant.as_mut(), work, repeats);
+                samples[index].push(spent as f64 / f64::from(repeats));
+            }
         }
     }
     samples.into_iter().map(median).collect()
@@ -76,6 +97,7 @@ fn repeats(contestant: &mut dyn Contestant, work: Work) -> u32 {
     count
 }
 
+#[inline(never)]
 fn spend(contestant: &mut dyn Contestant, work: Work, count: u32) -> u128 {
     let start = Instant::now();
     for _ in 0..count {
@@ -84,9 +106,9 @@ fn spend(contestant: &mut dyn Contestant, work: Work, count: u32) -> u128 {
     start.elapsed().as_nanos()
 }
 
-fn median(mut samples: Vec<f64>) -> f64 {
+fn median(mut samples: Vec<f64>) -> Option<f64> {
     samples.sort_by(f64::total_cmp);
-    samples[samples.len() / 2]
+    samples.get(samples.len() / 2).copied()
 }
 
 fn time(nanoseconds: f64) -> String {
