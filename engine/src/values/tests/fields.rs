@@ -60,7 +60,10 @@ fn a_date_is_midnight_in_the_zone_of_the_account() {
         ("-05:00", "28.02.2024"),
         ("?", "28.02.2024"),
     ] {
-        let zone = &mut Arc::make_mut(&mut facts.dictionaries).account.embedded.datetime_settings;
+        let zone = &mut Arc::make_mut(&mut facts.dictionaries)
+            .account
+            .embedded
+            .datetime_settings;
         zone.timezone_offset = Some(offset.to_owned());
         assert_eq!(read("lead.cf(7)", &facts).fact.text(), day, "{offset}");
         assert_eq!(read("lead.cfm(7)", &facts).fact.text(), day, "{offset}");
