@@ -2,7 +2,7 @@
 //!
 //! Nothing is judged here: bytes that are no JSON, or that are written in an unusual way, are left to the reader.
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem::Finder};
 
 use super::wanted::Wanted;
 
@@ -68,17 +68,22 @@ fn property(walk: &mut Walk<'_>, wanted: &Wanted, kept: &mut Vec<u8>) -> Option<
         kept.extend_from_slice(walk.value()?);
         return Some(());
     }
+    let begin = Finder::new(FIELD);
     walk.each((b'[', b']'), kept, |walk, kept| {
         let number = walk.number_of_field();
-        let field = walk.value()?;
         // A number that stands elsewhere is left to the reader, with its field.
         let is_wanted = number.is_none_or(|number| wanted.lead_fields.has(number));
         if is_wanted {
-            kept.extend_from_slice(field);
+            kept.extend_from_slice(walk.value()?);
+        } else if walk.jump(&begin).is_none() {
+            walk.value()?;
         }
         Some(is_wanted)
     })
 }
+
+/// How a field begins. Inside a string its quotes would be escaped, so wherever it stands a field begins.
+const FIELD: &[u8] = b"{\"field_id\":";
 
 fn named(key: &[u8], kept: &mut Vec<u8>) {
     kept.push(b'"');
@@ -149,12 +154,18 @@ impl<'a> Walk<'a> {
 
     /// The number of the field that follows, if it stands first, as amoCRM writes it.
     fn number_of_field(&mut self) -> Option<u64> {
-        let digits = self
-            .rest
-            .trim_ascii_start()
-            .strip_prefix(b"{\"field_id\":")?;
+        let digits = self.rest.trim_ascii_start().strip_prefix(FIELD)?;
         let end = digits.iter().position(|byte| !byte.is_ascii_digit())?;
         std::str::from_utf8(digits.get(..end)?).ok()?.parse().ok()
+    }
+
+    /// To the comma before the next field of the same list.
+    ///
+    /// A field within a field would be taken for the next one; then brackets are left over, and nothing is cut out.
+    fn jump(&mut self, begin: &Finder<'_>) -> Option<()> {
+        let at = begin.find(self.rest.get(1..)?)?;
+        let rest = self.rest.get(at..)?;
+        rest.starts_with(b",").then(|| self.rest = rest)
     }
 
     /// Any value as it is written.
