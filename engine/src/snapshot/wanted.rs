@@ -79,6 +79,7 @@ impl Snapshot {
 }
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may end so")]
 mod tests {
     use super::*;
 
