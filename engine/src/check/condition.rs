@@ -38,7 +38,24 @@ impl Context<'_> {
             }
             Some(_) => {}
         }
+        problems.extend(self.never_there(condition.left.as_ref(), "left"));
+        if !unary {
+            problems.extend(self.never_there(condition.right.as_ref(), "right"));
+        }
         problems
+    }
+
+    /// Values of a side that the event never brings.
+    fn never_there(&self, operand: Option<&Operand>, place: &str) -> Vec<Problem> {
+        let Some(side) = operand.and_then(|operand| Side::compile(operand).ok()) else {
+            return Vec::new();
+        };
+        let templates = side.templates();
+        let paths = templates.iter().flat_map(|template| template.paths());
+        let found = paths
+            .chain([side.path()])
+            .filter_map(|path| self.offered(path));
+        found.map(|problem| problem.at(place)).collect()
     }
 
     fn side(&self, operand: Option<&Operand>, place: &str) -> Vec<Problem> {

@@ -18,6 +18,7 @@ mod condition;
 mod expression;
 mod formula;
 mod never;
+mod offered;
 mod option;
 mod proof;
 mod setting;

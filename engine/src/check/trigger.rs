@@ -35,11 +35,9 @@ impl Context<'_> {
             let broken = expression::expressions(template).into_iter();
             problems.extend(broken.map(|problem| problem.at(place.clone())));
             for path in template.paths() {
-                problems.extend(
-                    path.check(self.dictionaries)
-                        .into_iter()
-                        .map(|problem| problem.at(place.clone())),
-                );
+                let found = path.check(self.dictionaries).into_iter();
+                let found = found.chain(self.offered(path));
+                problems.extend(found.map(|problem| problem.at(place.clone())));
             }
         }
         problems.extend(self.settings(trigger, entry, &settings));
