@@ -3,6 +3,7 @@
 use crate::{limit::Deal, work::Test};
 
 /// A value as a row shows it.
+#[expect(dead_code, reason = "nobody reads the rows here, they are only made")]
 #[derive(Clone, Copy)]
 pub enum Seen<'a> {
     Number(i64),
