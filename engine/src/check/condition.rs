@@ -35,6 +35,9 @@ impl Context<'_> {
             Some(entry) if problems.is_empty() => {
                 problems.extend(self.fit(condition, entry));
                 problems.extend(self.option(condition).filter(|_| !entry.unary));
+                if problems.is_empty() && !entry.unary {
+                    problems.extend(self.convertible(condition, entry));
+                }
             }
             Some(_) => {}
         }

@@ -15,8 +15,10 @@ use crate::{
 
 mod chains;
 mod condition;
+mod convert;
 mod expression;
 mod formula;
+mod needed;
 mod never;
 mod offered;
 mod option;

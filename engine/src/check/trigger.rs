@@ -41,6 +41,7 @@ impl Context<'_> {
             }
         }
         problems.extend(self.settings(trigger, entry, &settings));
+        problems.extend(Self::needed(entry.code, &settings));
         if entry.code == "send_hook" {
             problems.extend(triggers::written_address(&settings));
         }
