@@ -10,6 +10,8 @@ mod examples;
 mod paths;
 #[path = "docs/problems.rs"]
 mod problems;
+#[path = "docs/scenario.rs"]
+mod scenario;
 
 use std::fs;
 
@@ -28,6 +30,11 @@ fn the_page_of_the_catalogue_is_fresh() -> Result<()> {
 #[test]
 fn the_page_of_coverage_is_fresh() -> Result<()> {
     fresh("docs/coverage.md", &coverage::page()?)
+}
+
+#[test]
+fn the_example_of_a_scenario_has_no_problems() -> Result<()> {
+    scenario::example()
 }
 
 #[test]
