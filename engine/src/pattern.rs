@@ -50,14 +50,77 @@ fn has_property(pattern: &str) -> bool {
     false
 }
 
+/// What the library says, in words of the one who wrote the expression.
 fn explained(error: &regex::Error) -> String {
-    match error {
-        regex::Error::CompiledTooBig(_) => "выражение слишком велико".to_owned(),
-        other => other
-            .to_string()
-            .lines()
-            .last()
-            .unwrap_or_default()
-            .to_owned(),
+    if matches!(error, regex::Error::CompiledTooBig(_)) {
+        return "выражение слишком велико, сократите его".to_owned();
+    }
+    let told = error.to_string();
+    let told = told.lines().last().unwrap_or_default();
+    let known = TOLD.iter().find(|(part, _)| told.contains(part));
+    let detail = known.map_or("выражение записано неверно", |(_, detail)| detail);
+    detail.to_owned()
+}
+
+/// Parts of the library's messages, and what they mean.
+const TOLD: [(&str, &str); 17] = [
+    ("unclosed group", "не закрыта скобка «(»"),
+    ("unopened group", "лишняя скобка «)»"),
+    ("unclosed character class", "не закрыта скобка «[»"),
+    ("unclosed counted repetition", "не закрыта скобка «{»"),
+    (
+        "missing expression",
+        "перед «*», «+», «?» или «{» нечего повторять",
+    ),
+    ("quantifier", "в «{…}» должно быть число повторений"),
+    ("decimal literal", "в «{…}» должно быть число повторений"),
+    ("range", "неверный диапазон в «[…]» или «{…}»"),
+    (
+        "look-around",
+        "просмотр вперёд и назад «(?=», «(?!», «(?<» не поддерживается",
+    ),
+    (
+        "backreferences",
+        "ссылки на найденное «\\1» не поддерживаются",
+    ),
+    ("incomplete", "выражение обрывается на «\\»"),
+    (
+        "escape sequence",
+        "после «\\» стоит знак, который так не записывают",
+    ),
+    (
+        "hexadecimal",
+        "после «\\x» или «\\u» нет шестнадцатеричного числа",
+    ),
+    ("flag", "неизвестный ключ в «(?…)»"),
+    ("capture group", "неверное имя группы «(?P<…>»"),
+    ("nest", "скобки вложены слишком глубоко"),
+    ("Unicode", "такие классы знаков не поддерживаются"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_in_russian() {
+        for (pattern, expected) in [
+            ("(a", "не закрыта скобка «(»"),
+            ("a)", "лишняя скобка «)»"),
+            ("[a", "не закрыта скобка «[»"),
+            ("a{2", "не закрыта скобка «{»"),
+            ("*a", "перед «*», «+», «?» или «{» нечего повторять"),
+            ("[z-a]", "неверный диапазон в «[…]» или «{…}»"),
+            (
+                "a(?=b)",
+                "просмотр вперёд и назад «(?=», «(?!», «(?<» не поддерживается",
+            ),
+            ("(a)\\1", "ссылки на найденное «\\1» не поддерживаются"),
+            ("a\\", "выражение обрывается на «\\»"),
+            ("(?y)a", "неизвестный ключ в «(?…)»"),
+        ] {
+            let detail = compile(pattern).err().map(|problem| problem.detail);
+            assert_eq!(detail.as_deref(), Some(expected), "{pattern}");
+        }
     }
 }
