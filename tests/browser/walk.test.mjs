@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { accessible } from './axe.mjs';
-import { eventually, start } from './harness.mjs';
+import { crmGet, crmPatch, eventually, start } from './harness.mjs';
 import { Panel } from './panel.mjs';
 
 const WIDE = { width: 1440, height: 1000 };
@@ -300,6 +300,37 @@ test('brackets begin with the same meaning, nest by keys and say themselves in w
   await press('Control+z');
   await press('Control+z');
   await block.getByText(/бюджет больше 10 и сделка: название равно «Опт»/i).waitFor();
+  noFaults();
+});
+
+test('the debugger shows what each bracket of a run gave', async () => {
+  await built('Скобки в отладке');
+  const block = panel.block(1);
+  await panel.condition(block, 1, { left: 'Бюджет', operator: 'Больше', right: 'Текстовое значение', fill: '10' });
+  await panel.addCondition(block);
+  await panel.condition(block, 2, { left: 'Название', operator: 'Равно', right: 'Текстовое значение', fill: 'Опт' });
+  await block.getByRole('button', { name: 'Скобки' }).click();
+  await panel.row(block, 2).focus();
+  await press('Alt+ArrowRight');
+  await focused(panel.row(block, 2));
+  await block.getByRole('group', { name: 'Верно любое' }).getByRole('button', { name: 'НЕ перед условием' }).click();
+  const note = await panel.addTrigger(block, 'Добавить примечание');
+  await note.getByRole('textbox', { name: 'Текст' }).fill('Скобки сработали');
+  await note.getByRole('button', { name: 'Готово' }).click();
+  await panel.save();
+  await panel.switchOn();
+  const lead = (await crmGet(product.crm, 'leads?limit=250'))._embedded.leads.find((it) => it.price > 1000);
+  await crmPatch(product.crm, `leads/${lead.id}`, { price: lead.price + 1 });
+  await panel.frame.getByRole('link', { name: 'Отладка' }).click();
+  const runs = panel.frame.getByRole('navigation', { name: 'Запуски' });
+  await runs.getByRole('link', { name: new RegExp(`Сделка № ${lead.id}`) }).last().click();
+  const run = panel.frame.getByTestId('run');
+  await run.getByText('Правило').first().waitFor();
+  await product.shot('debugger-brackets');
+  await accessible(panel, 'brackets in the debugger');
+  await product.page.setViewportSize(NARROW);
+  assert.equal(await panel.overflows(), false, 'brackets in the debugger');
+  await product.shot('debugger-brackets-390');
   noFaults();
 });
 

@@ -43,7 +43,7 @@ pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
                 <Chip tone=tone sign=sign word=word />
             </summary>
             <div class="in">
-                <table class="compare">
+                <table class="compare as-cards">
                     <caption class="sr">{words.rows}</caption>
                     <thead><tr>
                         <th scope="col">{words.result}</th>
