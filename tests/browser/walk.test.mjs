@@ -52,6 +52,22 @@ async function built(name) {
   await panel.save();
 }
 
+/** The same with two rows, the second in brackets of its own behind «НЕ». */
+async function bracketed(name) {
+  await built(name);
+  const block = panel.block(1);
+  await panel.condition(block, 1, { left: 'Бюджет', operator: 'Больше', right: 'Текстовое значение', fill: '10' });
+  await panel.addCondition(block);
+  await panel.condition(block, 2, { left: 'Название', operator: 'Равно', right: 'Текстовое значение', fill: 'Опт' });
+  await block.getByRole('button', { name: 'Скобки' }).click();
+  await panel.row(block, 2).focus();
+  await press('Alt+ArrowRight');
+  await focused(panel.row(block, 2));
+  const group = block.getByRole('group', { name: 'Верно любое' });
+  await group.getByRole('button', { name: 'НЕ перед условием' }).click();
+  return block;
+}
+
 /** Failures that a test makes itself are no faults of the page. */
 function noFaults() {
   const own = product.faults.splice(0).filter((text) => !/Failed to load resource/.test(text));
@@ -282,17 +298,7 @@ test('the pages fit a telephone', async () => {
 });
 
 test('brackets begin with the same meaning, nest by keys and say themselves in words', async () => {
-  await built('Скобки');
-  const block = panel.block(1);
-  await panel.condition(block, 1, { left: 'Бюджет', operator: 'Больше', right: 'Текстовое значение', fill: '10' });
-  await panel.addCondition(block);
-  await panel.condition(block, 2, { left: 'Название', operator: 'Равно', right: 'Текстовое значение', fill: 'Опт' });
-  await block.getByRole('button', { name: 'Скобки' }).click();
-  await panel.row(block, 2).focus();
-  await press('Alt+ArrowRight');
-  await focused(panel.row(block, 2));
-  const group = block.getByRole('group', { name: 'Верно любое' });
-  await group.getByRole('button', { name: 'НЕ перед условием' }).click();
+  const block = await bracketed('Скобки');
   await block.getByText(/бюджет больше 10 и не верно, что сделка: название равно «Опт»/i).waitFor();
   await product.shot('brackets');
   await accessible(panel, 'brackets');
@@ -304,16 +310,7 @@ test('brackets begin with the same meaning, nest by keys and say themselves in w
 });
 
 test('the debugger shows what each bracket of a run gave', async () => {
-  await built('Скобки в отладке');
-  const block = panel.block(1);
-  await panel.condition(block, 1, { left: 'Бюджет', operator: 'Больше', right: 'Текстовое значение', fill: '10' });
-  await panel.addCondition(block);
-  await panel.condition(block, 2, { left: 'Название', operator: 'Равно', right: 'Текстовое значение', fill: 'Опт' });
-  await block.getByRole('button', { name: 'Скобки' }).click();
-  await panel.row(block, 2).focus();
-  await press('Alt+ArrowRight');
-  await focused(panel.row(block, 2));
-  await block.getByRole('group', { name: 'Верно любое' }).getByRole('button', { name: 'НЕ перед условием' }).click();
+  const block = await bracketed('Скобки в отладке');
   const note = await panel.addTrigger(block, 'Добавить примечание');
   await note.getByRole('textbox', { name: 'Текст' }).fill('Скобки сработали');
   await note.getByRole('button', { name: 'Готово' }).click();
@@ -325,6 +322,11 @@ test('the debugger shows what each bracket of a run gave', async () => {
   const runs = panel.frame.getByRole('navigation', { name: 'Запуски' });
   await runs.getByRole('link', { name: new RegExp(`Сделка № ${lead.id}`) }).last().click();
   const run = panel.frame.getByTestId('run');
+  await run.getByText('верны все').waitFor();
+  await run.getByText('верно любое').waitFor();
+  // The bracket holds because its only row, which does not, stands behind «НЕ».
+  const results = await run.locator('table.compare tbody tr td:first-child').allInnerTexts();
+  assert.deepEqual(results.map((text) => text.replace(/\s+/g, ' ').trim()), ['Верно', 'Верно', 'Верно', 'НЕ Неверно']);
   await run.getByText('Правило').first().waitFor();
   await product.shot('debugger-brackets');
   await accessible(panel, 'brackets in the debugger');

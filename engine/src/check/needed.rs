@@ -1,6 +1,5 @@
 //! Settings that a choice in another setting makes necessary: without them the trigger fails on every run.
 
-use super::Context;
 use crate::{
     problem::{Code, Problem},
     template::fixed,
@@ -56,19 +55,17 @@ const RULES: &[Rule] = &[
     },
 ];
 
-impl Context<'_> {
-    /// What is missing in the settings of a trigger, given its other settings.
-    pub(super) fn needed(kind: &str, settings: &Settings) -> Vec<Problem> {
-        let rules = RULES.iter().filter(|rule| rule.kind == kind);
-        rules
-            .filter(|rule| (rule.applies)(settings))
-            .filter(|rule| rule.names.iter().all(|name| is_blank(settings.get(name))))
-            .map(|rule| {
-                let place = rule.names.first().copied().unwrap_or_default();
-                Problem::error(rule.code, rule.detail).at(format!("settings.{place}"))
-            })
-            .collect()
-    }
+/// What is missing in the settings of a trigger, given its other settings.
+pub(super) fn needed(kind: &str, settings: &Settings) -> Vec<Problem> {
+    let rules = RULES.iter().filter(|rule| rule.kind == kind);
+    rules
+        .filter(|rule| (rule.applies)(settings))
+        .filter(|rule| rule.names.iter().all(|name| is_blank(settings.get(name))))
+        .map(|rule| {
+            let place = rule.names.first().copied().unwrap_or_default();
+            Problem::error(rule.code, rule.detail).at(format!("settings.{place}"))
+        })
+        .collect()
 }
 
 fn is_blank(given: Option<&Given>) -> bool {

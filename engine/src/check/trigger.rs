@@ -1,6 +1,6 @@
 //! Problems of a trigger: its kind, its target, its settings.
 
-use super::{Context, expression};
+use super::{Context, expression, needed};
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
@@ -41,7 +41,7 @@ impl Context<'_> {
             }
         }
         problems.extend(self.settings(trigger, entry, &settings));
-        problems.extend(Self::needed(entry.code, &settings));
+        problems.extend(needed::needed(entry.code, &settings));
         if entry.code == "send_hook" {
             problems.extend(triggers::written_address(&settings));
         }

@@ -94,7 +94,8 @@ impl Fleet {
 
     /// Compiles one block anew after an edit; everything else stays as it is.
     ///
-    /// Facts that were loaded before have to be [refreshed](Loaded::refresh). Nothing happens if there is no such block.
+    /// Values and conditions of earlier forms are kept, because a next edit may bring them back: after thousands of
+    /// edits the fleet is best compiled anew. Facts that were loaded before have to be [refreshed](Loaded::refresh). Nothing happens if there is no such block.
     pub fn replace(&mut self, scenario: usize, block: usize, saved: &SavedBlock) {
         let start = self.starts.get(scenario).copied().unwrap_or(usize::MAX);
         let index = start.saturating_add(block);

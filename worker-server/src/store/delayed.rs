@@ -12,48 +12,25 @@ impl Store {
     pub async fn forget_delayed(
         &self,
         write: &mut Connection,
-        (account, scenario): (u64, u64),
+        scenario: (u64, u64),
         entity: EntityRef,
-        (block, trigger): (&str, &str),
+        trigger: (&str, &str),
     ) -> Result<()> {
-        // One that is due already is not executed yet; its entity's lane is held by who asks.
-        let sql = "delete from run where account_id = $1 and scenario_id = $2 and entity_kind = $3
-                     and entity_id = $4 and fires_block = $5 and fires_trigger = $6
-                     and (state = 'delayed' or (state = 'ready' and attempt = 0))";
-        sqlx::query(sql)
-            .bind(number(account))
-            .bind(number(scenario))
-            .bind(kind_word(entity.kind))
-            .bind(number(entity.id))
-            .bind(block)
-            .bind(trigger)
-            .execute(write)
-            .await?;
-        Ok(())
+        let of_run = "entity_kind = $3 and entity_id = $4";
+        remove_waiting(write, of_run, scenario, entity, trigger).await
     }
 
     /// Removes what waits of a trigger for an entity, whether its run was for it or it acts on it (R308, A46).
     pub async fn cancel_delayed(
         &self,
         write: &mut Connection,
-        (account, scenario): (u64, u64),
+        scenario: (u64, u64),
         entity: EntityRef,
-        (block, trigger): (&str, &str),
+        trigger: (&str, &str),
     ) -> Result<()> {
-        let sql = "delete from run where account_id = $1 and scenario_id = $2
-                     and fires_block = $5 and fires_trigger = $6
-                     and ((entity_kind = $3 and entity_id = $4) or (target_kind = $3 and target_id = $4))
-                     and (state = 'delayed' or (state = 'ready' and attempt = 0))";
-        sqlx::query(sql)
-            .bind(number(account))
-            .bind(number(scenario))
-            .bind(kind_word(entity.kind))
-            .bind(number(entity.id))
-            .bind(block)
-            .bind(trigger)
-            .execute(write)
-            .await?;
-        Ok(())
+        let of_either = "((entity_kind = $3 and entity_id = $4)
+                          or (target_kind = $3 and target_id = $4))";
+        remove_waiting(write, of_either, scenario, entity, trigger).await
     }
 
     /// Forgets some of what was due before an instant and whose scenario is not enabled (R366, R452);
@@ -94,4 +71,30 @@ impl Store {
             .await?;
         Ok(write.commit().await?)
     }
+}
+
+/// Removes what waits of a trigger where the entity is the one meant; `whose` names it as `$3` and `$4`.
+async fn remove_waiting(
+    write: &mut Connection,
+    whose: &'static str,
+    (account, scenario): (u64, u64),
+    entity: EntityRef,
+    (block, trigger): (&str, &str),
+) -> Result<()> {
+    // One that is due already is not executed yet; its entity's lane is held by who asks.
+    let sql = format!(
+        "delete from run where account_id = $1 and scenario_id = $2 and {whose}
+           and fires_block = $5 and fires_trigger = $6
+           and (state = 'delayed' or (state = 'ready' and attempt = 0))"
+    );
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(number(account))
+        .bind(number(scenario))
+        .bind(kind_word(entity.kind))
+        .bind(number(entity.id))
+        .bind(block)
+        .bind(trigger)
+        .execute(write)
+        .await?;
+    Ok(())
 }
