@@ -8,6 +8,7 @@ use crate::{
     scenario::Trigger,
     template::Rendered,
     triggers::{Entry, FieldName, FieldText, Given, New, Settings, User, unlisted, write},
+    variable::name_fault,
 };
 
 impl Context<'_> {
@@ -69,7 +70,7 @@ impl Context<'_> {
                     unlisted(self.dictionaries, *list, *id).map(|problem| problem.at(place)),
                 ),
                 Given::Variable(name) => {
-                    problems.extend(variable(name).map(|problem| problem.at(place)))
+                    problems.extend(self.variable(name).map(|problem| problem.at(place)))
                 }
                 Given::Delayed {
                     scenario,
@@ -106,6 +107,19 @@ impl Context<'_> {
                 Code::NoStage,
                 "Такого этапа нет в аккаунте: выберите этап заново",
             )
+        })
+    }
+
+    /// A name that no variable can have, or none of the account has; case does not matter (A49).
+    fn variable(&self, name: &str) -> Option<Problem> {
+        if let Some(fault) = name_fault(name, []) {
+            return Some(Problem::error(Code::BadConstant, fault));
+        }
+        let known = self.dictionaries.variables.as_ref()?;
+        let is_known = known.iter().any(|it| it.eq_ignore_ascii_case(name));
+        (!is_known).then(|| {
+            let detail = format!("Переменной «{name}» нет: создайте её или выберите другую");
+            Problem::error(Code::NoVariable, detail)
         })
     }
 
@@ -180,24 +194,4 @@ impl Context<'_> {
         let fields = &self.dictionaries.custom_fields;
         fields.leads.is_empty() && fields.contacts.is_empty() && fields.companies.is_empty()
     }
-}
-
-/// Latin letters, digits and `_`, not one of the product's own names (A49).
-fn variable(name: &str) -> Option<Problem> {
-    const LONGEST: usize = 64;
-    const RESERVED: [&str; 6] = ["reset", "tlink", "tglink", "button", "user_id", "user_name"];
-    let lower = name.to_ascii_lowercase();
-    let is_word = lower.starts_with(|first: char| first.is_ascii_lowercase())
-        && lower.len() <= LONGEST
-        && lower
-            .chars()
-            .all(|sign| sign.is_ascii_alphanumeric() || sign == '_');
-    let is_ours = RESERVED.contains(&lower.as_str())
-        || lower.starts_with("tg_")
-        || lower.starts_with("webhook_");
-    (!is_word || is_ours).then(|| {
-        let detail =
-            "Имя переменной — латинские буквы, цифры и «_», первой буква; служебные имена заняты";
-        Problem::error(Code::BadConstant, detail)
-    })
 }

@@ -1,7 +1,10 @@
 //! Dictionaries of an account: what names stand behind the numbers.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
+use super::lenient;
 use crate::calendar;
 
 /// Account, users, pipelines and custom fields.
@@ -22,6 +25,9 @@ pub struct Dictionaries {
     pub bots: Option<Vec<NamedId>>,
     /// Lists of products, likewise.
     pub catalogs: Option<Vec<NamedId>>,
+    /// Names of global variables, likewise; written as a list of names or as the `variables` of facts.
+    #[serde(deserialize_with = "lenient::names")]
+    pub variables: Option<BTreeSet<String>>,
 }
 
 /// A scenario of the account.

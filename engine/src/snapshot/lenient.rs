@@ -1,6 +1,6 @@
 //! Facts as accounts really have them: nulls in place of lists and names, variables that are no text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value as Json;
@@ -53,6 +53,20 @@ pub(super) fn variables<'de, D: Deserializer<'de>>(
         .into_iter()
         .map(|(name, value)| (name, text(value)));
     Ok(texts.collect())
+}
+
+/// Names that stand in a list or as the keys of an object; nothing if it is neither.
+pub(super) fn names<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<BTreeSet<String>>, D::Error> {
+    Ok(match Json::deserialize(from)? {
+        Json::Array(items) => {
+            let names = items.iter().filter_map(Json::as_str);
+            Some(names.map(str::to_owned).collect())
+        }
+        Json::Object(members) => Some(members.into_iter().map(|(name, _)| name).collect()),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
+    })
 }
 
 /// The part without its nulls.

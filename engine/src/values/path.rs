@@ -138,7 +138,9 @@ impl Path {
                 format!("нет сотрудника «{arg}», выберите другого"),
             )];
         }
-        Vec::new()
+        let is_variable = self.entry.argument == Some(Argument::Variable);
+        let problem = is_variable.then(|| super::variables::unknown(names, arg));
+        problem.flatten().into_iter().collect()
     }
 
     /// Parts of amoCRM it reads.

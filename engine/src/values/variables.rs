@@ -4,7 +4,12 @@ use super::{
     entry::{Argument, Entry, Group, value},
     reader::{Reader, Reading},
 };
-use crate::{fact::Fact, kind::Kind, problem::Code};
+use crate::{
+    fact::Fact,
+    kind::Kind,
+    problem::{Code, Problem},
+    snapshot::Dictionaries,
+};
 
 const fn variable(entry: Entry) -> Entry {
     entry.of(Group::Variables, &[])
@@ -44,6 +49,21 @@ fn global(it: &Reader<'_>, args: &[String]) -> Reading {
             format!("нет переменной «{name}», создайте её или выберите другую"),
         ),
     }
+}
+
+/// A global variable that the account does not have; without their names nothing is known.
+pub(super) fn unknown(names: &Dictionaries, name: &str) -> Option<Problem> {
+    let known = names.variables.as_ref()?;
+    if known.contains(name) {
+        return None;
+    }
+    let like = known.iter().find(|it| it.eq_ignore_ascii_case(name));
+    let detail = match like {
+        // `{name}` is found only as it is written (section 10).
+        Some(like) => format!("переменной «{name}» нет, есть «{like}»: напишите имя так же"),
+        None => format!("нет переменной «{name}», создайте её или выберите другую"),
+    };
+    Some(Problem::error(Code::NoVariable, detail))
 }
 
 /// A variable that this run did not bring is empty, not an error.

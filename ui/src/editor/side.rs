@@ -312,9 +312,12 @@ fn argument(edited: &Edited, argument: Argument) -> AnyView {
             });
         }),
     };
-    let scenario = edited.desk.draft.scenario;
+    let (scenario, names) = (edited.desk.draft.scenario, edited.desk.names);
     let known = Signal::derive(move || match argument {
-        Argument::Variable => operands::known_variables(&scenario.read()),
+        Argument::Variable => match &names.read().variables {
+            Some(all) => all.iter().cloned().collect(),
+            None => operands::known_variables(&scenario.read()),
+        },
         _ => Vec::new(),
     });
     view! {

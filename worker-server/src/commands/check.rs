@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
-use engine::problem::Severity;
+use engine::{Snapshot, problem::Severity, snapshot::Dictionaries};
 
 use super::{facts, output, scenario};
 
@@ -27,7 +27,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<ExitCode> {
     let scenario = scenario::read(&options.scenario)?;
     let dictionaries = match &options.facts {
-        Some(path) => facts::read(path)?.dictionaries,
+        Some(path) => names(facts::read(path)?),
         None => Arc::default(),
     };
     let problems = engine::check(&scenario, &dictionaries);
@@ -42,4 +42,14 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// The dictionaries of facts; those that hold variables tell their names too.
+fn names(facts: Snapshot) -> Arc<Dictionaries> {
+    let mut dictionaries = facts.dictionaries;
+    if !facts.variables.is_empty() {
+        let names = facts.variables.into_keys().collect();
+        Arc::make_mut(&mut dictionaries).variables = Some(names);
+    }
+    dictionaries
 }

@@ -26,6 +26,7 @@ pub async fn dictionaries(
 ) -> Result<Json<Value>, Error> {
     let mut all = (*app.dictionaries().await?.json).clone();
     all["scenarios"] = app::named(&app.scenarios().await?);
+    all["variables"] = json!(app.store.variable_names(app.account).await?);
     Ok(Json(all))
 }
 

@@ -104,6 +104,7 @@ async fn check(app: &App, (id, scenario): (u64, &Scenario)) -> Result<Vec<Proble
     all.retain(|(other, _)| *other != id);
     all.push((id, scenario.clone()));
     dictionaries["scenarios"] = app::named(&all);
+    dictionaries["variables"] = app.store.variable_names(app.account).await?.into();
     let dictionaries = serde_json::from_value(dictionaries).map_err(|error| {
         tracing::error!(%error, "the dictionaries can't be read");
         Error::Internal

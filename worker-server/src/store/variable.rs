@@ -29,6 +29,13 @@ impl Store {
         Ok(rows.into_iter().collect())
     }
 
+    /// Their names, in order.
+    pub async fn variable_names(&self, account: u64) -> Result<Vec<String>> {
+        let sql = "select name from variable where account_id = $1 order by name";
+        let query = sqlx::query_scalar(sql).bind(number(account));
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
     /// Changes a variable; one writer at a time, so nobody comes between reading and writing.
     pub async fn change_variable(
         &self,

@@ -63,3 +63,21 @@ async fn a_value_that_was_computed_from_an_older_one_is_not_kept() {
     assert_eq!(change(store, 1, set("2", Some("1"))).await, Changed::Kept);
     assert_eq!(held(store, 1).await.as_deref(), Some("2"));
 }
+
+/// R368: the check asks for the names alone.
+#[tokio::test]
+async fn names_are_those_of_the_account_in_order() {
+    let place = place().await;
+    let store = &place.store;
+    for (account, name) in [(1, "report"), (1, "Counter"), (2, "secret")] {
+        let mut write = store.begin().await.expect("a write begins");
+        let set = set("a value", None);
+        let changed = store.change_variable(&mut write, (account, name), &set, 0);
+        assert_eq!(changed.await.expect("it is created"), Changed::Kept);
+        write.commit().await.expect("the write ends");
+    }
+    let names = async |account| store.variable_names(account).await.expect("they are read");
+    assert_eq!(names(1).await, ["Counter", "report"]);
+    assert_eq!(names(2).await, ["secret"]);
+    assert_eq!(names(3).await, Vec::<String>::new());
+}
