@@ -1,4 +1,5 @@
-//! Scenarios compiled together decide as each row by itself does: on every golden case and on random fleets.
+//! Scenarios compiled together decide as each row by itself does, and prepared templates give what the usual way
+//! gives: on every golden case and on random ones.
 
 #[path = "parity/facts.rs"]
 mod facts;
@@ -13,6 +14,7 @@ use engine::{
     fleet::Scratch,
     log::{BlockLog, BlockStatus, Side},
     scenario::Block,
+    template::{Place, Prepared, Template},
 };
 use serde_json::Value as Json;
 use tests::{case, random::Random};
@@ -80,6 +82,59 @@ fn random_fleets_decide_alike_also_after_an_edit() -> Result<()> {
             edit(&mut scenarios, &mut fleet, &mut random)?;
             compare(&scenarios, &fleet, &facts).with_context(|| format!("seed {seed}, edited"))?;
         }
+    }
+    Ok(())
+}
+
+#[test]
+fn golden_templates_are_alike_when_prepared() -> Result<()> {
+    let mut compared = 0;
+    for case in case::files()?.iter().flat_map(|file| &file.cases) {
+        for request in case.requests()? {
+            let Some(render) = request.get("render") else {
+                continue;
+            };
+            let Ok(facts) = Snapshot::from_json(&render["facts"].to_string()) else {
+                continue;
+            };
+            let text = render["template"].as_str().unwrap_or_default();
+            // A part beside others is inserted, one alone keeps its type.
+            for text in [
+                text.to_owned(),
+                format!("{text} {text}"),
+                format!("«{text}»"),
+            ] {
+                rendered_alike(&text, &facts).with_context(|| case.name.clone())?;
+                compared += 1;
+            }
+        }
+    }
+    ensure!(compared > 1000, "only {compared} templates were compared");
+    Ok(())
+}
+
+#[test]
+fn random_templates_are_alike_when_prepared() -> Result<()> {
+    for seed in 0..asked(CONDITIONS) {
+        let mut random = Random::new(seed as u64);
+        let text = template::text(&mut random, 0);
+        let facts = Snapshot::from_json(&facts::facts(&mut random).to_string())?;
+        rendered_alike(&text, &facts).with_context(|| format!("seed {seed}"))?;
+    }
+    Ok(())
+}
+
+fn rendered_alike(text: &str, facts: &Snapshot) -> Result<()> {
+    let template = Template::parse(text);
+    let prepared = Prepared::new(template.clone());
+    let loaded = prepared.load(facts);
+    for place in [Place::Plain, Place::Html, Place::Json] {
+        let expected = template.render_in(place, facts);
+        let given = prepared.render(&loaded, facts, place);
+        ensure!(
+            given == expected,
+            "{text}\nprepared: {given:?}\nusual: {expected:?}"
+        );
     }
     Ok(())
 }

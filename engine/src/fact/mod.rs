@@ -1,5 +1,7 @@
 //! Typed values: what a path or a constant yields on given facts (section 2 of the language reference).
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
@@ -12,7 +14,7 @@ use crate::{
 mod number;
 mod parse;
 
-pub use number::{decimal_text, parse_number};
+pub use number::{decimal_text, parse_number, write_decimal};
 pub use parse::elements;
 
 /// A value with its type; missing facts are [`Fact::Empty`].
@@ -73,22 +75,31 @@ pub struct Reference {
 impl Fact {
     /// Its default text form (section 2): what a template prints.
     pub fn text(&self) -> String {
-        match self {
-            Self::Empty => String::new(),
-            Self::Text(text) | Self::Phone(text) | Self::Email(text) | Self::Dynamic(text) => {
-                text.clone()
+        self.shown().into_owned()
+    }
+
+    /// The same, borrowed where the value holds it.
+    pub fn shown(&self) -> Cow<'_, str> {
+        Cow::Owned(match self {
+            Self::Empty => return Cow::Borrowed(""),
+            Self::Text(text)
+            | Self::Phone(text)
+            | Self::Email(text)
+            | Self::Dynamic(text)
+            | Self::Enum { text, .. } => return Cow::Borrowed(text),
+            Self::Bool(yes) => return Cow::Borrowed(if *yes { "1" } else { "0" }),
+            Self::Weekday(number) => return Cow::Borrowed(calendar::weekday_name(*number)),
+            Self::Ref(reference) if !reference.name.is_empty() => {
+                return Cow::Borrowed(&reference.name);
             }
+            Self::Ref(reference) => reference.text(),
             Self::Number(number) | Self::Money(number) => decimal_text(*number),
-            Self::Bool(yes) => if *yes { "1" } else { "0" }.to_owned(),
             Self::DateTime(instant) => calendar::datetime_text(*instant),
             Self::Date(day) => calendar::date_text(*day),
             Self::Time(time) => calendar::time_text(*time),
-            Self::Weekday(number) => calendar::weekday_name(*number).to_owned(),
             Self::Duration(seconds) => seconds.to_string(),
-            Self::Enum { text, .. } => text.clone(),
-            Self::Ref(reference) => reference.text(),
             Self::Set(elements) => joined(elements),
-        }
+        })
     }
 
     /// Nothing, white space only, or no elements; 0, «нет» and the date 0 are values.

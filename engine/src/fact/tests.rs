@@ -129,3 +129,25 @@ fn shifting_never_overflows() {
         }
     }
 }
+
+#[test]
+fn numbers_are_written_as_the_library_writes_them() {
+    let mut seed: u128 = 1;
+    let mut numbers = vec![Decimal::ZERO, Decimal::MAX, Decimal::MIN, -Decimal::ZERO];
+    for _ in 0..20_000 {
+        seed = seed.wrapping_mul(0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645);
+        seed = seed.wrapping_add(0x5851_F42D_4C95_7F2D_1405_7B7E_F767_814F);
+        let mantissa = i128::try_from(seed >> (33 + (seed & 63))).unwrap_or_default();
+        let scale = u32::try_from(seed >> 121).unwrap_or_default() % 29;
+        let signed = if seed & 64 == 0 { mantissa } else { -mantissa };
+        numbers.extend(Decimal::try_from_i128_with_scale(signed, scale).ok());
+    }
+    assert!(numbers.len() > 10_000, "most of them have to fit");
+    for number in numbers {
+        let expected = match number.is_zero() {
+            true => "0".to_owned(),
+            false => number.normalize().to_string(),
+        };
+        assert_eq!(decimal_text(number), expected);
+    }
+}

@@ -94,6 +94,7 @@ mod url;
 
 pub use calc::{not_a_number, operand};
 pub use call::{Call, Compare};
+pub(crate) use moment::moment;
 
 /// Every modifier, in the order the picker shows them.
 pub static ALL: &[&Entry] = &[

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A value as a date and time in Moscow; numbers are Unix seconds.
-pub(super) fn moment(fact: &Fact) -> Option<NaiveDateTime> {
+pub(crate) fn moment(fact: &Fact) -> Option<NaiveDateTime> {
     let instant = match fact {
         Fact::DateTime(instant) => *instant,
         Fact::Date(day) => calendar::midnight(*day),

@@ -45,16 +45,93 @@ const DAYS: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
 /// assert_eq!(format(noon, "F Y", Locale::Russian), "ноябрь 2019");
 /// ```
 pub fn format(local: NaiveDateTime, pattern: &str, locale: Locale) -> String {
-    let genitive = names_a_day(pattern);
     let mut text = String::with_capacity(pattern.len().saturating_mul(2));
-    let mut letters = pattern.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => text.extend(letters.next()),
-            _ => text.push_str(&written(local, letter, locale, genitive)),
+    Pattern::new(pattern, locale).write(local, &mut text);
+    text
+}
+
+/// A pattern that was read once.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    letters: Vec<Letter>,
+    locale: Locale,
+    /// The month stands in the genitive, because the pattern holds the day of the month.
+    genitive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Letter {
+    /// After a backslash.
+    Literal(char),
+    /// Of PHP's `date()`, or any other character.
+    Plain(char),
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    pub fn new(pattern: &str, locale: Locale) -> Self {
+        let mut letters = Vec::new();
+        let mut rest = pattern.chars();
+        while let Some(letter) = rest.next() {
+            match letter {
+                '\\' => letters.extend(rest.next().map(Letter::Literal)),
+                _ => letters.push(Letter::Plain(letter)),
+            }
+        }
+        let is_day = |letter: &Letter| matches!(letter, Letter::Plain('d' | 'j'));
+        Self {
+            genitive: letters.iter().any(is_day),
+            letters,
+            locale,
         }
     }
-    text
+
+    /// Most bytes that it writes.
+    pub fn length(&self) -> usize {
+        const LONGEST: usize = 40; // `r`, with a year of six digits
+        self.letters.len().saturating_mul(LONGEST)
+    }
+
+    /// Adds a Moscow date and time to a text.
+    pub fn write(&self, local: NaiveDateTime, text: &mut String) {
+        for letter in &self.letters {
+            match *letter {
+                Letter::Literal(it) => text.push(it),
+                Letter::Plain(it) if frequent(local, it, text) => {}
+                Letter::Plain(it) => {
+                    text.push_str(&written(local, it, self.locale, self.genitive));
+                }
+            }
+        }
+    }
+}
+
+/// Writes what nearly every pattern consists of; `false` for other letters.
+fn frequent(local: NaiveDateTime, letter: char, text: &mut String) -> bool {
+    match letter {
+        '.' | ' ' | ':' | '-' | '/' => text.push(letter),
+        'd' => two(local.day(), text),
+        'm' => two(local.month(), text),
+        'H' => two(local.hour(), text),
+        'i' => two(local.minute(), text),
+        's' => two(local.second(), text),
+        'Y' => match u32::try_from(local.year()) {
+            Ok(year) if year < 10_000 => {
+                two(year / 100, text);
+                two(year % 100, text);
+            }
+            _ => return false,
+        },
+        _ => return false,
+    }
+    true
+}
+
+/// A number below a hundred.
+fn two(number: u32, text: &mut String) {
+    let digit = |it: u32| char::from_digit(it % 10, 10).unwrap_or('0');
+    text.push(digit(number / 10));
+    text.push(digit(number));
 }
 
 /// A date in words: the day in a case, month and year in the genitive; `None` before our era.
@@ -64,21 +141,6 @@ pub fn spelled(date: NaiveDate, case: Case) -> Option<String> {
     let year = u64::try_from(date.year()).ok()?;
     let year = ordinals::ordinal(year, Case::Genitive, Gender::Masculine)?;
     Some(format!("{day} {month} {year} года"))
-}
-
-/// Whether the pattern holds the day of the month: then the month stands in the genitive.
-fn names_a_day(pattern: &str) -> bool {
-    let mut letters = pattern.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            'd' | 'j' => return true,
-            '\\' => {
-                letters.next();
-            }
-            _ => {}
-        }
-    }
-    false
 }
 
 fn written(local: NaiveDateTime, letter: char, locale: Locale, genitive: bool) -> String {
@@ -111,7 +173,6 @@ fn russian(local: NaiveDateTime, letter: char, genitive: bool) -> Option<&'stati
 /// Letters of day, week, month and year.
 fn day(date: NaiveDate, letter: char) -> Option<String> {
     Some(match letter {
-        'd' => format!("{:02}", date.day()),
         'j' => date.day().to_string(),
         'D' => date.format("%a").to_string(),
         'l' => date.format("%A").to_string(),
@@ -123,7 +184,6 @@ fn day(date: NaiveDate, letter: char) -> Option<String> {
         'o' => date.iso_week().year().to_string(),
         'F' => date.format("%B").to_string(),
         'M' => date.format("%b").to_string(),
-        'm' => format!("{:02}", date.month()),
         'n' => date.month().to_string(),
         't' => date.num_days_in_month().to_string(),
         'L' => u8::from(date.leap_year()).to_string(),
@@ -154,9 +214,6 @@ fn time(local: NaiveDateTime, letter: char) -> Option<String> {
         'g' => hour12.to_string(),
         'h' => format!("{hour12:02}"),
         'G' => local.hour().to_string(),
-        'H' => format!("{:02}", local.hour()),
-        'i' => format!("{:02}", local.minute()),
-        's' => format!("{:02}", local.second()),
         'u' => "000000".to_owned(),
         'v' => "000".to_owned(),
         _ => return None,

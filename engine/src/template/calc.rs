@@ -8,6 +8,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{Problem, problem::Code};
 
+mod formula;
+
+pub use formula::Formula;
+
 /// Deepest nesting of brackets.
 const MAX_DEPTH: usize = 64;
 /// Decimals a quotient keeps.
@@ -30,43 +34,113 @@ pub fn evaluate(pieces: &[Piece]) -> Result<Decimal, Problem> {
     let mut tokens = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Operand(number) => tokens.push(Token::Number(*number)),
+            Piece::Operand(number) => tokens.push(Token::Operand(*number)),
             Piece::Text(text) => scan(text, &mut tokens)?,
         }
     }
+    parsed(tokens, &mut Exact).map(|result| result.normalize())
+}
+
+/// Reads tokens whole.
+fn parsed<R: Reading>(
+    tokens: Vec<Token<R::Operand>>,
+    reading: &mut R,
+) -> Result<R::Number, Problem> {
     let mut calculation = Calculation {
         tokens: tokens.into_iter().peekable(),
         depth: 0,
+        reading,
     };
     let result = calculation.sum()?;
     match calculation.tokens.next() {
-        None => Ok(result.normalize()),
+        None => Ok(result),
         Some(_) => Err(broken("лишнее после выражения")),
     }
 }
 
+/// What is done while an expression is read: calculating, or writing down a formula.
+trait Reading {
+    type Operand;
+    type Number;
+    fn number(&mut self, number: Decimal) -> Self::Number;
+    fn operand(&mut self, operand: Self::Operand) -> Self::Number;
+    fn negate(&mut self, number: Self::Number) -> Self::Number;
+    fn join(
+        &mut self,
+        sign: Sign,
+        left: Self::Number,
+        right: Self::Number,
+    ) -> Result<Self::Number, Problem>;
+}
+
+/// Calculates at once.
+struct Exact;
+
+impl Reading for Exact {
+    type Operand = Decimal;
+    type Number = Decimal;
+
+    fn number(&mut self, number: Decimal) -> Decimal {
+        number
+    }
+
+    fn operand(&mut self, operand: Decimal) -> Decimal {
+        operand
+    }
+
+    fn negate(&mut self, number: Decimal) -> Decimal {
+        -number
+    }
+
+    fn join(&mut self, sign: Sign, left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
+        sign.join(left, right)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Token {
+enum Token<O> {
     Number(Decimal),
+    Operand(O),
+    Sign(Sign),
+    Open,
+    Close,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
     Plus,
     Minus,
     Times,
     Over,
     Remainder,
-    Open,
-    Close,
 }
 
-fn scan(text: &str, tokens: &mut Vec<Token>) -> Result<(), Problem> {
+impl Sign {
+    fn join(self, left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
+        match self {
+            Self::Plus => left.checked_add(right).ok_or_else(overflow),
+            Self::Minus => left.checked_sub(right).ok_or_else(overflow),
+            Self::Times => left.checked_mul(right).ok_or_else(overflow),
+            Self::Over => over(left, right),
+            Self::Remainder => remainder(left, right),
+        }
+    }
+
+    fn is_of_sum(self) -> bool {
+        matches!(self, Self::Plus | Self::Minus)
+    }
+}
+
+fn scan<O>(text: &str, tokens: &mut Vec<Token<O>>) -> Result<(), Problem> {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         tokens.push(match letter {
             _ if letter.is_whitespace() => continue,
-            '+' => Token::Plus,
-            '-' | '−' | '–' => Token::Minus,
-            '*' | '×' | '·' => Token::Times,
-            '/' | '÷' | ':' => Token::Over,
-            '%' => Token::Remainder,
+            '+' => Token::Sign(Sign::Plus),
+            '-' | '−' | '–' => Token::Sign(Sign::Minus),
+            '*' | '×' | '·' => Token::Sign(Sign::Times),
+            '/' | '÷' | ':' => Token::Sign(Sign::Over),
+            '%' => Token::Sign(Sign::Remainder),
             '(' => Token::Open,
             ')' => Token::Close,
             '0'..='9' => number(letter, &mut letters)?,
@@ -77,10 +151,10 @@ fn scan(text: &str, tokens: &mut Vec<Token>) -> Result<(), Problem> {
 }
 
 /// Digits with spaces between them, then perhaps a point or comma and more digits.
-fn number(
+fn number<O>(
     first: char,
     letters: &mut Peekable<impl Iterator<Item = char>>,
-) -> Result<Token, Problem> {
+) -> Result<Token<O>, Problem> {
     let mut digits = String::from(first);
     let mut fraction = false;
     while let Some(&letter) = letters.peek() {
@@ -100,65 +174,64 @@ fn number(
         .map_err(|_| overflow())
 }
 
-struct Calculation {
-    tokens: Peekable<IntoIter<Token>>,
+struct Calculation<'r, R: Reading> {
+    tokens: Peekable<IntoIter<Token<R::Operand>>>,
     depth: usize,
+    reading: &'r mut R,
 }
 
-impl Calculation {
-    fn sum(&mut self) -> Result<Decimal, Problem> {
+impl<R: Reading> Calculation<'_, R> {
+    fn sum(&mut self) -> Result<R::Number, Problem> {
         let mut left = self.product()?;
-        while let Some(&token) = self.tokens.peek() {
-            let apply = match token {
-                Token::Plus => Decimal::checked_add,
-                Token::Minus => Decimal::checked_sub,
-                _ => break,
-            };
-            self.tokens.next();
-            left = apply(left, self.product()?).ok_or_else(overflow)?;
+        while let Some(sign) = self.sign(Sign::is_of_sum) {
+            let right = self.product()?;
+            left = self.reading.join(sign, left, right)?;
         }
         Ok(left)
     }
 
-    fn product(&mut self) -> Result<Decimal, Problem> {
+    fn product(&mut self) -> Result<R::Number, Problem> {
         let mut left = self.factor()?;
-        while let Some(&token) = self.tokens.peek() {
-            let apply = match token {
-                Token::Times => times,
-                Token::Over => over,
-                Token::Remainder => remainder,
-                _ => break,
-            };
-            self.tokens.next();
-            left = apply(left, self.factor()?)?;
+        while let Some(sign) = self.sign(|sign| !sign.is_of_sum()) {
+            let right = self.factor()?;
+            left = self.reading.join(sign, left, right)?;
         }
         Ok(left)
+    }
+
+    /// The next token if it is such a sign.
+    fn sign(&mut self, is_wanted: impl Fn(Sign) -> bool) -> Option<Sign> {
+        match self.tokens.peek() {
+            Some(Token::Sign(sign)) if is_wanted(*sign) => {
+                let sign = *sign;
+                self.tokens.next();
+                Some(sign)
+            }
+            _ => None,
+        }
     }
 
     /// An operand with at most one sign.
-    fn factor(&mut self) -> Result<Decimal, Problem> {
-        match self.tokens.next() {
-            Some(Token::Minus) => {
-                let token = self.tokens.next();
-                self.operand(token).map(|number| -number)
+    fn factor(&mut self) -> Result<R::Number, Problem> {
+        match self.sign(Sign::is_of_sum) {
+            Some(Sign::Minus) => {
+                let number = self.operand()?;
+                Ok(self.reading.negate(number))
             }
-            Some(Token::Plus) => {
-                let token = self.tokens.next();
-                self.operand(token)
-            }
-            token => self.operand(token),
+            Some(_) | None => self.operand(),
         }
     }
 
-    fn operand(&mut self, token: Option<Token>) -> Result<Decimal, Problem> {
-        match token {
-            Some(Token::Number(number)) => Ok(number),
+    fn operand(&mut self) -> Result<R::Number, Problem> {
+        match self.tokens.next() {
+            Some(Token::Number(number)) => Ok(self.reading.number(number)),
+            Some(Token::Operand(operand)) => Ok(self.reading.operand(operand)),
             Some(Token::Open) => self.brackets(),
             Some(_) | None => Err(broken("не хватает числа")),
         }
     }
 
-    fn brackets(&mut self) -> Result<Decimal, Problem> {
+    fn brackets(&mut self) -> Result<R::Number, Problem> {
         if self.depth >= MAX_DEPTH {
             return Err(Problem::error(Code::TooLarge, "слишком много скобок"));
         }
@@ -170,10 +243,6 @@ impl Calculation {
             Some(_) | None => Err(broken("не закрыта скобка")),
         }
     }
-}
-
-fn times(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
-    left.checked_mul(right).ok_or_else(overflow)
 }
 
 fn over(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
@@ -216,13 +285,34 @@ mod tests {
         check_pieces(&[Piece::Text(expression.to_owned())], expected);
     }
 
+    /// A formula gives the same, if there is one.
     #[track_caller]
     fn check_pieces(pieces: &[Piece], expected: &str) {
-        let shown = match evaluate(pieces) {
+        let shown = |result: Result<Decimal, Problem>| match result {
             Ok(number) => number.to_string(),
             Err(problem) => format!("error {}", problem.code.number()),
         };
-        assert_eq!(shown, expected, "{pieces:?}");
+        assert_eq!(shown(evaluate(pieces)), expected, "{pieces:?}");
+        let texts = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Operand(_) => None,
+        });
+        let operands: Vec<Decimal> = pieces.iter().filter_map(number).collect();
+        match Formula::new(texts) {
+            Some(formula) => {
+                let result =
+                    formula.result(|index| operands.get(index).copied().unwrap_or_default());
+                assert_eq!(shown(result), expected, "{pieces:?}");
+            }
+            None => assert!(expected.starts_with("error 11"), "{pieces:?}"),
+        }
+    }
+
+    fn number(piece: &Piece) -> Option<Decimal> {
+        match piece {
+            Piece::Operand(number) => Some(*number),
+            Piece::Text(_) => None,
+        }
     }
 
     fn operand(number: i64) -> Piece {

@@ -21,11 +21,13 @@ mod parse;
 mod paths;
 mod pipeline;
 mod place;
+mod prepared;
 mod render;
 mod tree;
 
 pub use buttons::Button;
 pub use place::Place;
+pub use prepared::{Loaded, Prepared};
 pub use render::Rendered;
 pub use tree::{Base, Name, Part, Pipeline, Span, Step, fixed};
 

@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// Longest text a template may give or have in between, in bytes.
-const MAX_BYTES: usize = 1 << 20;
+pub(super) const MAX_BYTES: usize = 1 << 20;
 /// Steps of one text: one per part and modifier, and one per [`BYTES_PER_STEP`] of text they handle.
-const STEPS: usize = 1_000_000;
+pub(super) const STEPS: usize = 1_000_000;
 const BYTES_PER_STEP: usize = 64;
 /// Steps of one regular expression in bytes: compiling a huge one takes about so long, whatever its length.
 const PATTERN_BYTES: usize = 5_000 * BYTES_PER_STEP;
@@ -46,12 +46,20 @@ pub(super) fn render(
     snapshot: &Snapshot,
     place: Place,
 ) -> Rendered {
-    let mut renderer = Renderer {
-        snapshot,
-        steps: STEPS,
-        notes: known.to_vec(),
-    };
-    let outcome = renderer.whole(parts, Spot::new(place));
+    render_quickly(parts, known, snapshot, place, &Nothing)
+}
+
+/// The same with parts that somebody else may know a quicker way for.
+pub(super) fn render_quickly(
+    parts: &[Part],
+    known: &[Problem],
+    snapshot: &Snapshot,
+    place: Place,
+    quick: &impl Quick,
+) -> Rendered {
+    let mut renderer = Renderer::new(snapshot);
+    renderer.notes.extend_from_slice(known);
+    let outcome = renderer.whole(parts, Spot::new(place), quick);
     let outcome = match renderer.spend(0) {
         Ok(()) => outcome,
         Err(problem) => Err(Gaps::from(problem)), // also if `ifempty` caught it
@@ -77,7 +85,7 @@ pub(super) fn render(
 }
 
 /// The first problems without repetitions: ten templates without a contact say so once.
-fn distinct(problems: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn distinct(problems: Vec<Problem>) -> Vec<Problem> {
     let mut kept = Vec::new();
     for problem in problems {
         if kept.len() < MAX_PROBLEMS && !kept.contains(&problem) {
@@ -102,20 +110,70 @@ impl From<Problem> for Gaps {
     }
 }
 
-struct Renderer<'a> {
-    snapshot: &'a Snapshot,
-    steps: usize,
-    notes: Vec<Problem>,
+/// A quicker way to the same text of some parts.
+pub(super) trait Quick {
+    /// Bytes that the text will probably have.
+    fn length(&self) -> usize;
+    /// Adds the part with this number, or `None` if it knows no quicker way.
+    fn insert(
+        &self,
+        index: usize,
+        renderer: &mut Renderer<'_>,
+        text: &mut String,
+        spot: &mut Spot,
+    ) -> Option<Result<(), Problem>>;
 }
 
-impl Renderer<'_> {
+/// Knows no quicker way.
+struct Nothing;
+
+impl Quick for Nothing {
+    fn length(&self) -> usize {
+        0
+    }
+
+    fn insert(
+        &self,
+        _: usize,
+        _: &mut Renderer<'_>,
+        _: &mut String,
+        _: &mut Spot,
+    ) -> Option<Result<(), Problem>> {
+        None
+    }
+}
+
+pub(super) struct Renderer<'a> {
+    snapshot: &'a Snapshot,
+    steps: usize,
+    pub(super) notes: Vec<Problem>,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
+        Self {
+            snapshot,
+            steps: STEPS,
+            notes: Vec::new(),
+        }
+    }
+
     /// The whole template: goes on after an error value, so that the debugger shows all of them.
-    fn whole(&mut self, parts: &[Part], mut spot: Spot) -> Result<(String, Fact), Gaps> {
-        let mut text = String::new();
+    fn whole(
+        &mut self,
+        parts: &[Part],
+        mut spot: Spot,
+        quick: &impl Quick,
+    ) -> Result<(String, Fact), Gaps> {
+        let mut text = String::with_capacity(quick.length().min(MAX_BYTES));
         let mut problems = Vec::new();
         let mut only = None;
-        for part in parts {
-            match self.insert(&mut text, part, &mut spot) {
+        for (index, part) in parts.iter().enumerate() {
+            let outcome = match quick.insert(index, self, &mut text, &mut spot) {
+                Some(outcome) => outcome.map(|()| Fact::Empty),
+                None => self.insert(&mut text, part, &mut spot),
+            };
+            match outcome {
                 Ok(fact) => only = Some(fact),
                 Err(problem) => problems.push(problem),
             }
@@ -133,24 +191,26 @@ impl Renderer<'_> {
 
     /// Adds a part to the text; a value looks as its spot needs it, text of the author as it was written.
     fn insert(&mut self, text: &mut String, part: &Part, spot: &mut Spot) -> Outcome {
+        if let Part::Text { text: written, .. } = part {
+            spot.author(written);
+            self.push(text, written)?;
+            return Ok(Fact::Empty); // nobody asks for the value of the author's text
+        }
         let fact = self.part(part)?;
-        let written = fact.text();
+        let written = fact.shown();
         if self.is_author(part) {
             spot.author(&written);
             self.push(text, &written)?;
         } else {
             self.push(text, &spot.value(&written)?)?;
         }
+        drop(written);
         Ok(fact)
     }
 
     /// Braces around a word that is no variable are the author's.
     fn is_author(&self, part: &Part) -> bool {
-        match part {
-            Part::Text { .. } => true,
-            Part::Name(name) => self.known(name).is_none(),
-            Part::Pipeline(_) | Part::Bare { .. } => false,
-        }
+        matches!(part, Part::Name(name) if self.known(name).is_none())
     }
 
     /// Parts inside a template; one value alone keeps its type.
@@ -167,10 +227,10 @@ impl Renderer<'_> {
     }
 
     fn append(&mut self, text: &mut String, fact: &Fact) -> Result<(), Problem> {
-        self.push(text, &fact.text())
+        self.push(text, &fact.shown())
     }
 
-    fn push(&mut self, text: &mut String, more: &str) -> Result<(), Problem> {
+    pub(super) fn push(&mut self, text: &mut String, more: &str) -> Result<(), Problem> {
         self.spend(more.len())?;
         if text.len().saturating_add(more.len()) > MAX_BYTES {
             return Err(too_large("текст длиннее 1 МиБ"));
@@ -179,14 +239,35 @@ impl Renderer<'_> {
         Ok(())
     }
 
+    /// Adds what `write` writes itself.
+    pub(super) fn written(
+        &mut self,
+        text: &mut String,
+        write: impl FnOnce(&mut String),
+    ) -> Result<(), Problem> {
+        let start = text.len();
+        write(text);
+        let kept = self.spend(text.len().saturating_sub(start));
+        let kept = kept.and_then(|()| match text.len() > MAX_BYTES {
+            true => Err(too_large("текст длиннее 1 МиБ")),
+            false => Ok(()),
+        });
+        if kept.is_err() {
+            text.truncate(start);
+        }
+        kept
+    }
+
     /// Counts one step for so many bytes of text.
     fn spend(&mut self, bytes: usize) -> Result<(), Problem> {
-        let cost = (bytes / BYTES_PER_STEP).saturating_add(1);
-        self.steps = self.steps.saturating_sub(cost);
-        if self.steps == 0 {
-            return Err(too_large("слишком много вычислений"));
-        }
-        Ok(())
+        self.can_spend(steps(bytes))
+            .ok_or_else(|| too_large("слишком много вычислений"))
+    }
+
+    /// Counts so many steps; `None` if there are no more.
+    pub(super) fn can_spend(&mut self, steps: usize) -> Option<()> {
+        self.steps = self.steps.saturating_sub(steps);
+        (self.steps > 0).then_some(())
     }
 
     fn part(&mut self, part: &Part) -> Outcome {
@@ -198,7 +279,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn name(&mut self, name: &Name) -> Fact {
+    pub(super) fn name(&mut self, name: &Name) -> Fact {
         self.tell_hidden(name);
         match (self.known(name), &name.number) {
             (Some(""), Some(number)) => {
@@ -213,7 +294,7 @@ impl Renderer<'_> {
     }
 
     /// The value of a name in single braces; `None` if it means nothing here and stays text.
-    fn known(&self, name: &Name) -> Option<&str> {
+    pub(super) fn known(&self, name: &Name) -> Option<&str> {
         match (&name.number, name.name.as_str()) {
             // Both spellings mean the same (A5).
             (Some(number), "tlink" | "tglink") => {
@@ -279,7 +360,7 @@ impl Renderer<'_> {
             let Some(entry) = step.entry else {
                 continue; // told when it was parsed; the value passes unchanged
             };
-            let size = value.as_ref().map_or(0, |fact| fact.text().len());
+            let size = value.as_ref().map_or(0, |fact| fact.shown().len());
             let pattern = if entry.compiles() { PATTERN_BYTES } else { 0 };
             let spent = self.spend(size.saturating_add(pattern));
             let arguments: Vec<Outcome> = step.arguments.iter().map(|it| self.value(it)).collect();
@@ -364,6 +445,11 @@ impl Renderer<'_> {
     }
 }
 
+/// Steps that so many bytes of text cost.
+pub(super) fn steps(bytes: usize) -> usize {
+    (bytes / BYTES_PER_STEP).saturating_add(1)
+}
+
 /// What `quotemeta` quoted: authors write `users({{entry(…):quotemeta}})`, and a path has nothing to quote (9.5).
 fn without_quotes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -376,7 +462,7 @@ fn without_quotes(text: &str) -> String {
 }
 
 /// Text whose type is found where it is used.
-fn dynamic(text: &str) -> Fact {
+pub(super) fn dynamic(text: &str) -> Fact {
     if text.is_empty() {
         Fact::Empty
     } else {

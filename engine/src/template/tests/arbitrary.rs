@@ -84,6 +84,7 @@ fn any_mixture_of_pieces_parses_and_renders() {
         }
         let once = template.render(&facts);
         assert_eq!(once, template.render(&facts), "{text:?}");
+        super::prepared::check(&facts, &text);
     }
 }
 

@@ -72,6 +72,7 @@ fn every_modifier_takes_every_value_and_any_arguments() {
                 let rendered = Template::parse(&template).render(&facts);
                 assert!(rendered.text.len() <= LIMIT, "{template} of {value:?}");
                 assert_eq!(rendered, Template::parse(&template).render(&facts));
+                super::prepared::check(&facts, &format!("{template} {{v}}"));
             }
         }
     }

@@ -9,6 +9,7 @@ mod choice;
 mod errors;
 mod every_modifier;
 mod places;
+mod prepared;
 mod syntax;
 mod tree;
 
