@@ -38,7 +38,8 @@ pub use block::compare;
 pub use catalogue::{Catalogue, catalogue};
 pub use check::check;
 pub use decide::{
-    Decision, Evaluation, Next, Program, compile, decide, eval, fire, fire_needs, first, needs,
+    Basis, Decision, Evaluation, Next, Program, compile, decide, digest, eval, fire, fire_needs,
+    first, needs, trace,
 };
 pub use effect::Effect;
 pub use fact::Fact;

@@ -28,6 +28,46 @@ pub struct BlockLog {
     pub triggers: Vec<TriggerLog>,
 }
 
+impl From<Outcome> for BlockLog {
+    /// Without rows.
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            block: outcome.block,
+            name: outcome.name,
+            status: outcome.status,
+            passed_by_or: None,
+            formula: None,
+            rows: Vec::new(),
+            triggers: outcome.triggers,
+        }
+    }
+}
+
+impl BlockLog {
+    /// What a decision keeps of it.
+    pub fn outcome(&self) -> Outcome {
+        Outcome {
+            block: self.block.clone(),
+            name: self.name.clone(),
+            status: self.status,
+            triggers: self.triggers.clone(),
+        }
+    }
+}
+
+/// What a decision keeps of a block: its rows are told by [`trace`](crate::trace) whenever somebody looks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Identifier of the block in its scenario.
+    pub block: String,
+    /// Its name at that time (R60).
+    pub name: String,
+    /// Whether it ran.
+    pub status: BlockStatus,
+    /// Triggers of the block if it ran, in order; empty otherwise.
+    pub triggers: Vec<TriggerLog>,
+}
+
 /// Status of a block (R430, R432).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -58,6 +58,8 @@ async function story6({ page, crm, shot }) {
   const run = panel.frame.getByTestId('run');
   await run.getByText('Выполнен', { exact: true }).first().waitFor();
   assert.equal(await run.getByText('Верно', { exact: true }).count(), 2);
+  // The browser makes the decision again and comes to the server's digest.
+  assert.ok((await run.getByTestId('same').count()) > 0);
   // amoCRM has the change a moment before its outcome is stored.
   await eventually(
     async () => {

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use anyhow::{Context, Result, ensure};
+use api::runs::Detail;
 use serde_json::{Value as Json, json};
 
 use crate::{program::Program, wire};
@@ -224,6 +225,27 @@ impl Panel {
             Some(&self.session),
             body,
         )
+    }
+
+    /// An opened run, with the rows of its blocks under `log`; each decision is made again and must be the same.
+    ///
+    /// # Errors
+    /// When the server refuses, kept not everything, or decided in another way.
+    pub fn run(&self, run: &Json) -> Result<Json> {
+        let id = run["id"].as_str().context("a run")?;
+        let mut json = self.get(&format!("runs/{id}"))?;
+        let detail: Detail = serde_json::from_value(json.clone())?;
+        for (index, block) in detail.blocks.iter().enumerate() {
+            let ground = block.ground.as_ref().context("what it rests on")?;
+            let again = detail.again(ground)?;
+            ensure!(again.digest == ground.digest, "another decision: {json}");
+            ensure!(
+                again.log.outcome() == block.outcome,
+                "another outcome: {json}"
+            );
+            json["blocks"][index]["log"] = serde_json::to_value(again.log)?;
+        }
+        Ok(json)
     }
 
     /// Creates, saves and switches on a scenario; gives its number.

@@ -19,7 +19,7 @@ fn a_moved_deal_gets_its_task_and_the_log_tells_why() -> Result<()> {
     let moved = json!({ "pipeline_id": stage["pipeline"], "status_id": stage["status"] });
     product.crm_send("PATCH", &format!("leads/{DEAL}"), &moved)?;
     let run = finished(&panel, id, 1)?;
-    let detail = panel.get(&format!("runs/{}", run["id"].as_str().context("a run")?))?;
+    let detail = panel.run(&run)?;
     assert_eq!(detail["blocks"][0]["log"]["rows"][0]["result"], true);
     let effects = detail["blocks"][0]["effects"]
         .as_array()
@@ -77,7 +77,7 @@ fn a_trigger_that_fails_stops_no_other_and_a_deleted_deal_fails_the_run() -> Res
 
     product.hook(&changed(999_999_999, 1_760_000_000))?;
     let gone = finished(&panel, id, 2)?;
-    let detail = panel.get(&format!("runs/{}", gone["id"].as_str().context("a run")?))?;
+    let detail = panel.run(&gone)?;
     assert_eq!(
         (&detail["run"]["status"], &detail["problem"]["code"]),
         (&json!("failed"), &json!(202))
@@ -170,7 +170,7 @@ fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
         "source": "АТС", "link": "https://example.ru/1.mp3", "phone": "+79271002030", "call_status": 4 } }]);
     product.crm_send("POST", &notes, &call)?;
     let run = finished(&panel, id, 2)?;
-    let detail = panel.get(&format!("runs/{}", run["id"].as_str().context("a run")?))?;
+    let detail = panel.run(&run)?;
     assert_eq!(
         detail["blocks"][0]["effects"][0]["outcome"], "done",
         "{detail}"

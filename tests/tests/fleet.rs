@@ -180,7 +180,7 @@ fn compare(scenarios: &[Scenario], fleet: &Fleet, text: &str) -> Result<()> {
         .iter()
         .flat_map(|scenario| scenario.blocks.iter().map(move |block| (scenario, block)));
     for (scenario, block) in blocks {
-        let log = log(scenario, block, facts);
+        let log = log(scenario, block, facts)?;
         let results: Vec<Option<bool>> = log.rows.iter().map(|row| row.result).collect();
         let mut rows = Vec::new();
         fleet.trace(place, &loaded, &mut rows);
@@ -225,24 +225,21 @@ fn compare(scenarios: &[Scenario], fleet: &Fleet, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The block by itself, without its triggers.
-fn log(scenario: &Scenario, block: &Block, facts: &Snapshot) -> BlockLog {
+/// The block by itself; a decision comes to the same without rows.
+fn log(scenario: &Scenario, block: &Block, facts: &Snapshot) -> Result<BlockLog> {
     let scenario = Scenario {
         name: scenario.name.clone(),
-        blocks: vec![Block {
-            triggers: Vec::new(),
-            ..block.clone()
-        }],
+        blocks: vec![block.clone()],
         ..Scenario::default()
     };
     let entity = EntityRef {
         kind: EntityKind::Lead,
         id: 1,
     };
-    engine::decide(
-        &engine::compile(&scenario),
-        &Run::new("lead_changed", entity),
-        facts,
-    )
-    .log
+    let program = engine::compile(&scenario);
+    let run = Run::new("lead_changed", entity);
+    let (log, traced) = engine::trace(&program, &run, facts);
+    let decided = engine::decide(&program, &run, facts);
+    ensure!(decided == traced, "{decided:#?} instead of {traced:#?}");
+    Ok(log)
 }

@@ -32,6 +32,14 @@ fn random_scenarios_give_equal_bytes() -> Result<()> {
 }
 
 #[test]
+fn random_decisions_have_equal_digests() -> Result<()> {
+    compare(|random| {
+        let scenario = scenario::scenario(random);
+        json!({ "digest": { "scenario": scenario, "facts": facts::facts(random) } })
+    })
+}
+
+#[test]
 fn random_checks_give_equal_bytes() -> Result<()> {
     compare(|random| {
         let scenario = scenario::scenario(random);

@@ -105,7 +105,7 @@ fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Resul
     let main = publish(&panel, json!([cancel, count, start]))?;
     product.hook(&changed(7))?;
     let run = &runs(&panel, main, 1)?[0];
-    let run = panel.get(&format!("runs/{}", run["id"].as_str().context("a run")?))?;
+    let run = panel.run(run)?;
     let effects = run["blocks"][0]["effects"].as_array().context("effects")?;
     let done = effects.iter().filter(|it| it["outcome"] == "done").count();
     assert_eq!(done, 3, "{effects:?}");

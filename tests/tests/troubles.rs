@@ -100,8 +100,7 @@ impl Story {
             status.is_some_and(|it| ["done", "failed"].contains(&it))
         };
         let page = eventually("the run ends", || self.panel.get(&path), ended)?;
-        let run = page["runs"][0]["id"].as_str().context("a run")?;
-        let detail = self.panel.get(&format!("runs/{run}"))?;
+        let detail = self.panel.run(&page["runs"][0])?;
         Ok(detail["blocks"][0]["effects"].clone())
     }
 

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Verdict;
+use super::{Row as Compiled, Verdict};
 use crate::{
     log::{BlockStatus, Row},
     scenario::{Condition, Group, Item, Join, Joiner},
+    snapshot::Snapshot,
 };
 
 /// Results by the identifier of the condition.
@@ -26,6 +27,16 @@ pub(super) fn verdict(formula: &Group, rows: &[Row]) -> Verdict {
         },
         by_or: None,
     }
+}
+
+/// The same on facts, before there is a log.
+pub(super) fn pass(formula: &Group, rows: &[Compiled], snapshot: &Snapshot) -> bool {
+    let ids: Vec<&str> = rows.iter().map(Compiled::id).collect();
+    let result = |id: &str| {
+        let row = rows.iter().find(|row| row.id() == id)?;
+        row.holds(snapshot)
+    };
+    formula.is_sound(&ids) && evaluate(formula, &result).unwrap_or(true)
 }
 
 /// What a bracket gives on the rows of a log; `None` is neutral.

@@ -1,9 +1,10 @@
 //! How the rows of a block make it pass (A1): one pure function, the order of rows does not matter.
 
-use super::brackets;
+use super::{Row as Compiled, brackets};
 use crate::{
     log::{BlockStatus, Row},
     scenario::{Group, Joiner},
+    snapshot::Snapshot,
 };
 
 /// Whether a block passes, and by what.
@@ -49,6 +50,23 @@ pub fn combine(rows: impl IntoIterator<Item = (Joiner, Option<bool>)>) -> Verdic
         },
         by_or: first_or.filter(|_| !without_or),
     }
+}
+
+/// Whether [`combine`] lets the block run; it reads no more rows than it takes to know that.
+pub(super) fn pass(rows: &[Compiled], snapshot: &Snapshot) -> bool {
+    let (mut ands, mut has_or) = (None, false);
+    for row in rows {
+        if row.joiner() == Joiner::And && ands == Some(false) {
+            continue;
+        }
+        match (row.joiner(), row.holds(snapshot)) {
+            (_, None) => {}
+            (Joiner::And, Some(result)) => ands = Some(result),
+            (Joiner::Or, Some(true)) => return true,
+            (Joiner::Or, Some(false)) => has_or = true,
+        }
+    }
+    ands.unwrap_or(!has_or)
 }
 
 #[cfg(test)]

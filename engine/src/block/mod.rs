@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     log, operators,
     problem::{Code, Problem},
-    scenario::{Condition, Operand},
+    scenario::{Condition, Group, Operand},
     snapshot::Snapshot,
     values::Need,
 };
@@ -41,6 +41,15 @@ impl Conditions {
     /// Facts that the rows read.
     pub fn needs(&self) -> BTreeSet<Need> {
         self.rows.iter().flat_map(Row::needs).collect()
+    }
+
+    /// Whether the block passes, by its brackets or by the joiners of its rows; rows that can't turn the result
+    /// any more are not read.
+    pub fn pass(&self, formula: Option<&Group>, snapshot: &Snapshot) -> bool {
+        match formula {
+            Some(formula) => brackets::pass(formula, &self.rows, snapshot),
+            None => combine::pass(&self.rows, snapshot),
+        }
     }
 
     /// Evaluates every row, also after the result is clear, so that all have details.

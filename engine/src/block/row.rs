@@ -1,12 +1,12 @@
 //! One condition: both sides resolved, compared, and written down for the debugger (R434–R436).
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::side::{Seen, Side};
 use crate::{
     fact::Fact,
     log,
-    operators::{self, Entry},
+    operators::{self, Entry, Prepared},
     problem::{Code, Problem},
     scenario::{Condition, Joiner, Operand},
     snapshot::Snapshot,
@@ -70,6 +70,16 @@ impl Row {
         sides.flat_map(Side::needs).collect()
     }
 
+    /// Identifier of the condition.
+    pub(super) fn id(&self) -> &str {
+        &self.condition
+    }
+
+    /// How it is joined to the others.
+    pub(super) fn joiner(&self) -> Joiner {
+        self.joiner
+    }
+
     /// Upper side, lower side, and what it can do with them.
     pub(crate) fn into_parts(self) -> (Option<Side>, Option<Side>, State) {
         (self.left, self.right, self.state)
@@ -78,6 +88,30 @@ impl Row {
     fn is_changed(&self, snapshot: &Snapshot) -> bool {
         let left = self.left.as_ref();
         left.is_some_and(|side| side.path().is_changed(snapshot))
+    }
+
+    /// The result alone, without what the debugger shows; `None` if it takes no part (A13).
+    pub fn holds(&self, snapshot: &Snapshot) -> Option<bool> {
+        match &self.state {
+            State::Neutral => None,
+            State::Broken(_) => Some(false),
+            State::Ready(entry) => Some(self.compare(entry, snapshot).unwrap_or_default()),
+        }
+    }
+
+    /// `None` if a side failed (section 5, rule 9).
+    fn compare(&self, entry: &Entry, snapshot: &Snapshot) -> Option<bool> {
+        let left = self.left.as_ref()?.prepared(snapshot)?;
+        let right = match &self.right {
+            None => Cow::Borrowed(Prepared::nothing()),
+            Some(side) => side.prepared(snapshot)?,
+        };
+        // What did not change was before as it is now.
+        let right = match entry.before && !self.is_changed(snapshot) {
+            true => &left,
+            false => &right,
+        };
+        Some(operators::holds(&left, entry, right))
     }
 
     /// Both sides with the result.

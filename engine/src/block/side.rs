@@ -8,6 +8,7 @@ use crate::{
     calendar::Workdays,
     fact::Fact,
     log,
+    operators::Prepared,
     problem::{Code, Problem, Severity},
     scenario::{Offset, Operand},
     snapshot::{Dictionaries, Snapshot, Wanted},
@@ -34,12 +35,12 @@ enum Source {
     /// Text with templates; `plain` is its value if it has none.
     Text {
         template: Template,
-        plain: Option<Fact>,
+        plain: Option<Prepared>,
     },
     /// Any other constant; `fixed` is its value if neither names nor templates take part in it.
     Constant {
         operand: Operand,
-        fixed: Option<Fact>,
+        fixed: Option<Prepared>,
     },
 }
 
@@ -68,12 +69,12 @@ impl Side {
         let source = match path.entry().group {
             Group::Constant if path.entry().path == "const.text" => {
                 let template = Template::parse(&text(operand.value.as_ref()));
-                let plain = plain(&template);
+                let plain = plain(&template).map(Prepared::new);
                 Source::Text { template, plain }
             }
             Group::Constant => Source::Constant {
                 operand: operand.clone(),
-                fixed: fixed(operand, &path),
+                fixed: fixed(operand, &path).map(Prepared::new),
             },
             _ => Source::Facts,
         };
@@ -146,7 +147,7 @@ impl Side {
             return None; // working days are those of the facts
         }
         match &self.source {
-            Source::Text { plain, .. } => plain.clone(),
+            Source::Text { plain, .. } => plain.as_ref().map(|it| it.fact().clone()),
             Source::Constant { operand, .. } if has_template(operand) => None,
             Source::Constant { operand, .. } => values::constant(operand, names).ok(),
             Source::Facts => None,
@@ -157,6 +158,28 @@ impl Side {
     pub(crate) fn value(&self, snapshot: &Snapshot) -> (Fact, bool) {
         let seen = self.read(snapshot);
         (seen.fact.into_owned(), seen.failed)
+    }
+
+    /// Its value ready to be compared; `None` if no comparison makes sense with it.
+    pub(super) fn prepared(&self, snapshot: &Snapshot) -> Option<Cow<'_, Prepared>> {
+        match (&self.source, self.offset) {
+            (
+                Source::Text {
+                    plain: Some(it), ..
+                },
+                None,
+            )
+            | (
+                Source::Constant {
+                    fixed: Some(it), ..
+                },
+                None,
+            ) => Some(Cow::Borrowed(it)),
+            _ => {
+                let (fact, failed) = self.value(snapshot);
+                (!failed).then(|| Cow::Owned(Prepared::new(fact)))
+            }
+        }
     }
 
     pub(super) fn read<'a>(&'a self, snapshot: &Snapshot) -> Seen<'a> {
@@ -170,7 +193,7 @@ impl Side {
             }
             | Source::Constant {
                 fixed: Some(fact), ..
-            } => Seen::new(Cow::Borrowed(fact), Vec::new()),
+            } => Seen::new(Cow::Borrowed(fact.fact()), Vec::new()),
             Source::Text { template, .. } => {
                 let rendered = template.render(snapshot);
                 let fact = Cow::Owned(Fact::Dynamic(rendered.text));

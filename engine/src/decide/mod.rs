@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     block::{self, Verdict},
     effect::Effect,
-    log::{BlockLog, BlockStatus},
+    log::{BlockLog, BlockStatus, Outcome, TriggerLog},
     run::Run,
     snapshot::Snapshot,
     values::Need,
@@ -17,17 +17,19 @@ use crate::{
 
 mod apply;
 mod delayed;
+mod digest;
 mod program;
 
 use apply::View;
+pub use digest::{Basis, digest};
 use program::Block;
 pub use program::Program;
 
 /// What one step gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
-    /// Rows, triggers and status of the block.
-    pub log: BlockLog,
+    /// Status and triggers of the block; [`trace`] tells its rows.
+    pub outcome: Outcome,
     /// Complete requests, in the order of the triggers.
     pub effects: Vec<Effect>,
     /// What the run does when the effects have an outcome.
@@ -96,21 +98,48 @@ pub fn needs(program: &Program, run: &Run) -> BTreeSet<Need> {
 /// Decides the block `run.block`.
 pub fn decide(program: &Program, run: &Run, snapshot: &Snapshot) -> Decision {
     let Some(block) = program.blocks.get(run.block) else {
-        // The scenario was shortened while the run waited.
         return Decision {
-            log: nothing(),
+            outcome: nothing(),
             effects: Vec::new(),
             next: Next::Done,
         };
     };
     let mut view = View::new(snapshot);
-    let log = step(program, block, run, &mut view);
-    let matched = run.matched || log.status == BlockStatus::Done;
+    enter(program, block, &mut view);
+    let passes = block
+        .conditions
+        .pass(block.formula.as_ref(), view.snapshot());
+    let status = match passes {
+        true => BlockStatus::Done,
+        false => BlockStatus::NotMatching,
+    };
+    let matched = run.matched || passes;
     Decision {
-        log,
+        outcome: Outcome {
+            block: block.id.clone(),
+            name: block.name.clone(),
+            status,
+            triggers: triggers(block, status, run, &mut view),
+        },
         effects: view.into_effects(),
         next: program.after(run.block, matched),
     }
+}
+
+/// What [`decide`] gives on the same facts, with every row and both its sides (A2).
+pub fn trace(program: &Program, run: &Run, snapshot: &Snapshot) -> (BlockLog, Decision) {
+    let mut view = View::new(snapshot);
+    let log = match program.blocks.get(run.block) {
+        Some(block) => step(program, block, run, &mut view),
+        None => nothing().into(),
+    };
+    let matched = run.matched || log.status == BlockStatus::Done;
+    let decision = Decision {
+        outcome: log.outcome(),
+        effects: view.into_effects(),
+        next: program.after(run.block, matched),
+    };
+    (log, decision)
 }
 
 /// Decides every block from the first on, without timers.
@@ -130,21 +159,9 @@ pub fn eval(program: &Program, run: &Run, snapshot: &Snapshot) -> Evaluation {
 
 /// One block; its effects are added to the view.
 fn step(program: &Program, block: &Block, run: &Run, view: &mut View<'_>) -> BlockLog {
-    if block.tells_itself {
-        view.enter(&program.name, (&block.id, &block.name));
-    }
+    enter(program, block, view);
     let rows = block.conditions.evaluate(view.snapshot());
     let Verdict { status, by_or } = block::verdict(block.formula.as_ref(), &rows);
-    let mut triggers = Vec::new();
-    if status == BlockStatus::Done {
-        for action in &block.actions {
-            // A trigger sees what the triggers before it asked for: a task after «Сменить
-            // ответственного» goes to the new responsible user (R79).
-            let (log, effects) = action.run(&block.id, run, view.snapshot());
-            triggers.push(log);
-            view.ask(effects);
-        }
-    }
     BlockLog {
         block: block.id.clone(),
         name: block.name.clone(),
@@ -152,8 +169,29 @@ fn step(program: &Program, block: &Block, run: &Run, view: &mut View<'_>) -> Blo
         passed_by_or: by_or,
         formula: block.formula.clone(),
         rows,
-        triggers,
+        triggers: triggers(block, status, run, view),
     }
+}
+
+fn enter(program: &Program, block: &Block, view: &mut View<'_>) {
+    if block.tells_itself {
+        view.enter(&program.name, (&block.id, &block.name));
+    }
+}
+
+/// What the triggers of a block ask for, if it runs.
+fn triggers(block: &Block, status: BlockStatus, run: &Run, view: &mut View<'_>) -> Vec<TriggerLog> {
+    if status != BlockStatus::Done {
+        return Vec::new();
+    }
+    let fired = block.actions.iter().map(|action| {
+        // A trigger sees what the triggers before it asked for: a task after «Сменить
+        // ответственного» goes to the new responsible user (R79).
+        let (log, effects) = action.run(&block.id, run, view.snapshot());
+        view.ask(effects);
+        log
+    });
+    fired.collect()
 }
 
 /// Facts that a delayed trigger reads when it is due.
@@ -175,26 +213,23 @@ pub fn fire(
     let (block, action) = program.action(block, trigger)?;
     let (log, effects) = action.fire(&block.id, run, snapshot);
     Some(Decision {
-        log: BlockLog {
+        outcome: Outcome {
             block: block.id.clone(),
             name: block.name.clone(),
             status: BlockStatus::Done,
             triggers: vec![log],
-            ..nothing()
         },
         effects,
         next: Next::Done,
     })
 }
 
-fn nothing() -> BlockLog {
-    BlockLog {
+/// The scenario was shortened while the run waited.
+fn nothing() -> Outcome {
+    Outcome {
         block: String::new(),
         name: String::new(),
         status: BlockStatus::NotMatching,
-        passed_by_or: None,
-        formula: None,
-        rows: Vec::new(),
         triggers: Vec::new(),
     }
 }

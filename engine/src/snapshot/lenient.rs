@@ -5,14 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use super::Snapshot;
+use super::Error;
 
 /// Keys of a facts file under which a null is a value: the variable is known and empty (section 10),
 /// the property was empty before the change.
 const VARIABLES: [&str; 3] = ["variables", "run", "previous"];
 
+/// Reads facts, or their names; the first error is the one that tells the place.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let read = serde_json::from_str(text);
+    read.or_else(|error| without_nulls(text).ok_or(Error(error)))
+}
+
 /// Reads facts without their nulls, which amoCRM writes where other answers leave a key out.
-pub(super) fn without_nulls(text: &str) -> Option<Snapshot> {
+fn without_nulls<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut json: Json = serde_json::from_str(text).ok()?;
     for (key, value) in json.as_object_mut()? {
         if value.is_null() || !VARIABLES.contains(&key.as_str()) {
@@ -128,7 +135,7 @@ pub(super) fn seconds<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>,
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::Snapshot;
 
     #[test]
     fn nulls_mean_that_nothing_is_there() {

@@ -95,8 +95,29 @@ pub struct Snapshot {
     #[serde(default, deserialize_with = "lenient::list")]
     pub known: Vec<String>,
     /// Data of the installation: production calendar, working hours, rates, numbering, own address.
-    #[serde(default)]
-    pub installation: Installation,
+    #[serde(default, deserialize_with = "shared")]
+    pub installation: Arc<Installation>,
+}
+
+/// What an account and the installation know for a long time: read once, shared by many facts.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Names {
+    /// Account, users, pipelines, custom fields.
+    #[serde(flatten, deserialize_with = "shared")]
+    pub dictionaries: Arc<Dictionaries>,
+    /// Data of the installation.
+    #[serde(default, deserialize_with = "shared")]
+    pub installation: Arc<Installation>,
+}
+
+impl Names {
+    /// Reads the same keys as in a facts file.
+    ///
+    /// # Errors
+    /// When the text is not JSON, or a part has a wrong shape; the message names the place.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        lenient::read(text)
+    }
 }
 
 /// A facts file that can't be read.
@@ -110,10 +131,18 @@ impl Snapshot {
     /// # Errors
     /// When the text is not JSON, has no `now`, or an entity has a wrong shape; the message names the place.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let read = serde_json::from_str(text);
-        // The first error is the one that tells the place.
-        read.or_else(|error| lenient::without_nulls(text).ok_or(Error(error)))
+        lenient::read(text)
+    }
+
+    /// Reads a facts file of an account whose names are known; its own names take no part.
+    ///
+    /// # Errors
+    /// As [`Snapshot::from_json`].
+    pub fn with_names(text: &str, names: &Names) -> Result<Self, Error> {
+        let mut snapshot = Self::from_json(text)?;
+        snapshot.dictionaries = Arc::clone(&names.dictionaries);
+        snapshot.installation = Arc::clone(&names.installation);
+        Ok(snapshot)
     }
 
     /// The production calendar by which working days are counted.
@@ -141,8 +170,8 @@ impl Snapshot {
     }
 }
 
-fn shared<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Dictionaries>, D::Error> {
-    Dictionaries::deserialize(from).map(Arc::new)
+fn shared<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc<T>, D::Error> {
+    T::deserialize(from).map(Arc::new)
 }
 
 fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {

@@ -176,7 +176,7 @@ fn steps_walk_through_the_blocks_and_end_in_the_fallback_only_if_none_matched() 
             }
         );
         run.block = 1;
-        run.matched |= decision.log.status == Done;
+        run.matched |= decision.outcome.status == Done;
         assert_eq!(decide(&program, &run, &facts).next, end, "{name}");
         run.block = 2;
         assert_eq!(

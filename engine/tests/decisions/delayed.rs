@@ -33,7 +33,7 @@ fn it_acts_on_the_facts_of_its_time_without_its_conditions_and_its_timer() {
     };
     assert_eq!(text, "Бюджет 15000");
     assert_eq!(decision.next, Next::Done);
-    let log = &decision.log.triggers[0];
+    let log = &decision.outcome.triggers[0];
     assert_eq!((log.status, log.due), (TriggerStatus::Planned, None));
 }
 
@@ -48,7 +48,7 @@ fn what_is_gone_does_nothing_and_what_is_muted_is_skipped() {
     }
     let decision = fire(&program, &run(), ("b", "t"), &facts()).expect("it is there");
     assert!(decision.effects.is_empty());
-    assert_eq!(decision.log.triggers[0].status, TriggerStatus::Skipped);
+    assert_eq!(decision.outcome.triggers[0].status, TriggerStatus::Skipped);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_target_that_is_gone_by_then_is_told() {
     let mut facts = facts();
     facts.company = None;
     let decision = fire(&program, &run(), ("b", "t"), &facts).expect("it is there");
-    assert_eq!(codes(&decision.log.triggers[0].problems), [103]);
+    assert_eq!(codes(&decision.outcome.triggers[0].problems), [103]);
 }
 
 #[test]

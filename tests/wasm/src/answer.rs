@@ -1,7 +1,7 @@
 //! One request as JSON, one answer as JSON: render, eval, check, chains, compare, payload.
 
 use engine::{
-    EntityKind, EntityRef, Problem, Run, Scenario, Snapshot,
+    Basis, EntityKind, EntityRef, Problem, Run, Scenario, Snapshot,
     payload::{Payload, Received},
     scenario::Operand,
     snapshot::Dictionaries,
@@ -21,6 +21,8 @@ enum Request {
         facts: Snapshot,
         run: Option<Run>,
     },
+    /// Digests of the decisions of every block on the same facts.
+    Digest { scenario: Json, facts: Json },
     /// Problems of a scenario before it is saved.
     Check {
         scenario: Scenario,
@@ -64,6 +66,7 @@ fn ask(request: Request) -> Json {
             facts,
             run,
         } => eval(&scenario, &facts, run),
+        Request::Digest { scenario, facts } => digests(&scenario, &facts),
         Request::Check { scenario, facts } => json(&engine::check(&scenario, &facts)),
         Request::Chains { scenarios } => json(&engine::check::chains(&scenarios)),
         Request::Compare {
@@ -112,6 +115,31 @@ fn eval(scenario: &Scenario, facts: &Snapshot, run: Option<Run>) -> Json {
         "words": scenario.blocks.iter().map(engine::block::words).collect::<Vec<_>>(),
         "effects": evaluation.effects,
     })
+}
+
+fn digests(scenario: &Json, facts: &Json) -> Json {
+    let (scenario, facts) = (scenario.to_string(), facts.to_string());
+    let read = Scenario::from_json(scenario.as_bytes()).map_err(|problem| problem.detail);
+    let snapshot = Snapshot::from_json(&facts).map_err(|error| error.to_string());
+    let (read, snapshot) = match (read, snapshot) {
+        (Ok(read), Ok(snapshot)) => (read, snapshot),
+        (Err(error), _) | (_, Err(error)) => return json!({ "error": error }),
+    };
+    let program = engine::compile(&read);
+    let decided = (0..read.blocks.len()).map(|block| {
+        let run = Run {
+            block,
+            ..Run::new(read.event.clone(), entity(&read, &snapshot))
+        };
+        let basis = Basis {
+            scenario: &engine::digest(&scenario),
+            names: "",
+            facts: &facts,
+            run: &run,
+        };
+        engine::decide(&program, &run, &snapshot).digest(&basis)
+    });
+    decided.collect()
 }
 
 fn compare(left: &Operand, operator: &str, right: Option<&Operand>, facts: &Snapshot) -> Json {

@@ -1,20 +1,26 @@
 //! A decided block: verdict, rows, triggers with what became of them (R430–R436).
 
-use api::runs::Block;
+use api::runs::EffectItem;
 use engine::log::{BlockStatus, TriggerLog, TriggerStatus};
 use leptos::prelude::*;
 
-use super::{bracket, effect::EffectLine, list::block_look, row::RowLine};
+use super::{
+    bracket,
+    effect::EffectLine,
+    list::block_look,
+    row::RowLine,
+    same::{Look, Same},
+};
 use crate::{
-    kit::{Chip, Icon, Sign, Tone},
+    kit::{Chip, Icon, Message, Sign, Tone},
     texts::debugger,
 };
 
 /// One block of a run.
 #[component]
-pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
+pub(super) fn Decided(index: usize, look: Look, effects: Vec<EffectItem>) -> impl IntoView {
     let words = debugger();
-    let log = block.log;
+    let Look { log, same } = look;
     let (tone, sign) = block_look(log.status);
     let word = match log.status {
         BlockStatus::Done => words.done,
@@ -34,7 +40,7 @@ pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
                 .collect()
         }
     };
-    let triggers = of_triggers(log.triggers, block.effects);
+    let triggers = of_triggers(log.triggers, effects);
     view! {
         <details class="card debug-block" open>
             <summary>
@@ -56,13 +62,29 @@ pub(super) fn Decided(index: usize, block: Block) -> impl IntoView {
                 {rule}
                 {by_or}
                 {triggers}
+                {agreement(same)}
             </div>
         </details>
     }
 }
 
+/// Whether the decision that is shown is the server's own.
+fn agreement(same: Same) -> AnyView {
+    let words = debugger();
+    match same {
+        Same::Yes(digest) => {
+            view! { <p class="small soft" data-testid="same">{debugger::same(&digest)}</p> }
+                .into_any()
+        }
+        Same::No => {
+            view! { <Message tone=Tone::No sign=Sign::Alert>{words.different}</Message> }.into_any()
+        }
+        Same::Unknown => view! { <p class="note">{words.rows_lost}</p> }.into_any(),
+    }
+}
+
 /// Triggers with their effects, which stand in the same order.
-fn of_triggers(triggers: Vec<TriggerLog>, effects: Vec<api::runs::EffectItem>) -> impl IntoView {
+fn of_triggers(triggers: Vec<TriggerLog>, effects: Vec<EffectItem>) -> impl IntoView {
     let mut effects = effects.into_iter();
     triggers
         .into_iter()
@@ -75,7 +97,7 @@ fn of_triggers(triggers: Vec<TriggerLog>, effects: Vec<api::runs::EffectItem>) -
 
 /// One trigger of a block that ran.
 #[component]
-fn Fired(trigger: TriggerLog, effects: Vec<api::runs::EffectItem>) -> impl IntoView {
+fn Fired(trigger: TriggerLog, effects: Vec<EffectItem>) -> impl IntoView {
     let words = debugger();
     let label = debugger::trigger(&trigger.kind);
     let state = match trigger.status {

@@ -1,6 +1,6 @@
 //! What a trigger asked amoCRM for, and what became of it.
 
-use api::runs::{EffectItem, Outcome};
+use api::runs::{EffectItem, EffectOutcome};
 use leptos::prelude::*;
 
 use crate::{
@@ -15,10 +15,10 @@ pub(super) fn EffectLine(item: EffectItem) -> impl IntoView {
     let words = debugger();
     let account = expect_context::<Account>();
     let (tone, sign, word) = match item.outcome {
-        Outcome::Waiting => (Tone::Info, Sign::Clock, words.effect_waiting),
-        Outcome::Done => (Tone::Yes, Sign::Check, words.effect_done),
-        Outcome::Failed => (Tone::No, Sign::Alert, words.effect_failed),
-        Outcome::Unknown => (Tone::Warn, Sign::Alert, words.effect_unknown),
+        EffectOutcome::Waiting => (Tone::Info, Sign::Clock, words.effect_waiting),
+        EffectOutcome::Done => (Tone::Yes, Sign::Check, words.effect_done),
+        EffectOutcome::Failed => (Tone::No, Sign::Alert, words.effect_failed),
+        EffectOutcome::Unknown => (Tone::Warn, Sign::Alert, words.effect_unknown),
     };
     let effect = item.effect;
     let said = move || {

@@ -7,6 +7,7 @@ mod found;
 mod list;
 mod opened;
 mod row;
+mod same;
 
 pub use found::Found;
 pub use list::RunList;

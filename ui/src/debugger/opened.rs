@@ -3,7 +3,7 @@
 use api::runs::{Detail, Status};
 use leptos::prelude::*;
 
-use super::block::Decided;
+use super::{block::Decided, same::look};
 use crate::{
     kit::{Icon, Message, Sign, Tone},
     state::Session,
@@ -15,8 +15,17 @@ use crate::{
 pub fn Opened(detail: Detail) -> impl IntoView {
     let words = debugger();
     let run = detail.run.clone();
-    let blocks = detail.blocks.into_iter().enumerate();
-    let blocks = blocks.map(|(index, block)| view! { <Decided index=index block=block /> });
+    let looks: Vec<_> = detail
+        .blocks
+        .iter()
+        .map(|block| (look(&detail, block), block.effects.clone()))
+        .collect();
+    let blocks = looks
+        .into_iter()
+        .enumerate()
+        .map(|(index, (look, effects))| {
+            view! { <Decided index=index look=look effects=effects /> }
+        });
     let text = debugger::started(run.started_at, time::now_s(), detail.version);
     view! {
         <div class="stack" data-testid="run">

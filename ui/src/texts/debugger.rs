@@ -53,6 +53,8 @@ super::catalogue! {
         effect_done: "Сделано",
         effect_failed: "Не сделано",
         effect_unknown: "Исход неизвестен",
+        different: "Браузер пришёл к другому решению, чем сервер. Обновите страницу; если сообщение останется, версии панели и сервера различаются — сообщите администратору.",
+        rows_lost: "Строки условий показать нельзя: этот запуск выполнила старая версия сервера.",
     }
 }
 
@@ -79,6 +81,12 @@ pub fn entity(entity: EntityRef) -> String {
 pub fn started(at_s: i64, now_s: i64, version: u64) -> String {
     let (when, clock) = (super::time::ago(at_s, now_s), super::time::clock(at_s));
     format!("Запуск: {when} ({clock}), версия сценария {version}")
+}
+
+/// The browser came to the same decision; the beginning of its digest tells decisions apart.
+pub fn same(digest: &str) -> String {
+    let short = digest.get(..12).unwrap_or(digest);
+    format!("Проверено: браузер пришёл к тому же решению, что и сервер ({short}).")
 }
 
 /// The line of A2 about a block that passed by one row.

@@ -1,7 +1,16 @@
 //! Runs of a scenario, for the debugger.
 
-use engine::{Effect, EntityRef, Problem, log::BlockLog, log::BlockStatus};
+use std::collections::BTreeMap;
+
+use engine::{
+    Effect, EntityRef, Problem, Run,
+    log::{BlockStatus, Outcome},
+};
 use serde::{Deserialize, Serialize};
+
+mod again;
+
+pub use again::Again;
 
 /// `GET /api/scenarios/{id}/runs?before=RUN&entity=ID`: newest first, at most 50 a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,19 +72,42 @@ pub struct Detail {
     pub version: u64,
     /// Why it stopped, with `failed`.
     pub problem: Option<Problem>,
-    /// Decided blocks with rows and triggers.
+    /// Decided blocks with their triggers.
     pub blocks: Vec<Block>,
+    /// Saved forms of the scenario that decided, JSON, by version.
+    pub scenarios: BTreeMap<u64, String>,
+    /// Names of the account that decisions saw, JSON, by digest.
+    pub names: BTreeMap<String, String>,
 }
 
 /// A decided block with what became of its effects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
-    /// Statuses and rows.
-    pub log: BlockLog,
+    /// Statuses of block and triggers.
+    pub outcome: Outcome,
+    /// What the decision rests on; decisions of older servers were kept without.
+    pub ground: Option<Ground>,
     /// Unix seconds of the decision.
     pub decided_at: i64,
     /// Effects in the order of the triggers.
     pub effects: Vec<EffectItem>,
+}
+
+/// Everything it takes to decide a block again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ground {
+    /// Digest of the decision as the server made it.
+    pub digest: String,
+    /// Where the run stood.
+    pub run: Run,
+    /// Block and trigger, if it was a delayed trigger that was due.
+    pub fires: Option<(String, String)>,
+    /// Key in [`Detail::scenarios`].
+    pub version: u64,
+    /// Key in [`Detail::names`].
+    pub names: String,
+    /// The facts, JSON.
+    pub facts: String,
 }
 
 /// An effect and its outcome.
@@ -84,7 +116,7 @@ pub struct EffectItem {
     /// What was asked for.
     pub effect: Effect,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: EffectOutcome,
     /// With `failed` and `unknown`: amoCRM's words.
     pub problem: Option<Problem>,
 }
@@ -92,7 +124,7 @@ pub struct EffectItem {
 /// Outcome of an effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum EffectOutcome {
     /// Not carried out yet.
     Waiting,
     /// Carried out.

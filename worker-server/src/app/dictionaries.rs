@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use engine::snapshot::Names;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 
 use super::{App, now_ms};
@@ -24,7 +24,9 @@ pub struct Dictionaries(Mutex<Option<Kept>>);
 pub struct Kept {
     /// The object itself.
     pub json: Arc<Json>,
-    /// Its SHA-256, by which decisions refer to it.
+    /// It with the data of the installation, as decisions take it.
+    pub names: Arc<Names>,
+    /// The digest of that, by which decisions refer to it.
     pub digest: Arc<str>,
     fetched_at: i64,
 }
@@ -54,26 +56,31 @@ impl App {
             return Ok(None);
         };
         let json = serde_json::from_str(&stored.body).map_err(crate::store::Error::from)?;
-        Ok(Some(Kept {
-            json: Arc::new(json),
-            digest: stored.digest.into(),
-            fetched_at: stored.fetched_at,
-        }))
+        Ok(Some(self.keep(json, stored.fetched_at).await?))
     }
 
-    async fn keep(&self, json: Json, now: i64) -> Result<Kept, Error> {
+    async fn keep(&self, mut json: Json, now: i64) -> Result<Kept, Error> {
+        // What this server was started with counts, also for dictionaries that another one stored.
+        if let Some(parts) = json.as_object_mut() {
+            parts.remove("installation");
+            parts.extend(
+                self.installation
+                    .clone()
+                    .map(|it| ("installation".to_owned(), it)),
+            );
+        }
         let body = json.to_string();
-        let hash = Sha256::digest(body.as_bytes());
-        let digest: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let names = Names::from_json(&body)?;
         let stored = Dictionary {
-            digest: digest.clone(),
+            digest: engine::digest(&body),
             body,
             fetched_at: now,
         };
         self.store.keep_dictionary(self.account, &stored).await?;
         Ok(Kept {
             json: Arc::new(json),
-            digest: digest.into(),
+            names: Arc::new(names),
+            digest: stored.digest.into(),
             fetched_at: now,
         })
     }
@@ -85,6 +92,9 @@ pub enum Error {
     /// amoCRM does not give them.
     #[error(transparent)]
     Crm(#[from] crm::Error),
+    /// They are not as amoCRM documents them.
+    #[error(transparent)]
+    Unreadable(#[from] engine::snapshot::Error),
     /// The store fails.
     #[error(transparent)]
     Store(#[from] crate::store::Error),

@@ -16,8 +16,9 @@ use crate::config::Settings;
 use crate::crm::Client;
 use crate::store::Store;
 
-pub use dictionaries::{Dictionaries, Error};
+pub use dictionaries::{Dictionaries, Error, Kept};
 pub use inbox::{Inbox, Refused, Waiting, write};
+pub use programs::Loaded;
 pub use scenarios::named;
 
 /// A running server.

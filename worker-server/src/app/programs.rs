@@ -17,6 +17,10 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// As the engine runs it.
     pub program: Program,
+    /// Digest of the saved text.
+    pub digest: String,
+    /// Its number.
+    pub version: u64,
 }
 
 /// Programs by scenario and version.
@@ -37,12 +41,17 @@ impl App {
         if let Some(loaded) = kept {
             return Ok(loaded);
         }
-        let scenario = self
+        let body = self
             .store
-            .scenario_version(self.account, scenario, version)
+            .scenario_body(self.account, scenario, version)
             .await?;
-        let program = engine::compile(&scenario);
-        let loaded = Arc::new(Loaded { scenario, program });
+        let scenario: Scenario = serde_json::from_str(&body).map_err(store::Error::from)?;
+        let loaded = Arc::new(Loaded {
+            program: engine::compile(&scenario),
+            digest: engine::digest(&body),
+            version,
+            scenario,
+        });
         let mut all = self
             .programs
             .0

@@ -141,9 +141,6 @@ pub async fn facts(
     facts["now"] = json!(now.to_rfc3339());
     facts["variables"] = json!(app.store.variables(app.account).await?);
     facts["scenarios"] = app::named(&app.scenarios().await?);
-    if let Some(installation) = &app.installation {
-        facts["installation"] = installation.clone();
-    }
     facts["run"] = json!({});
     Ok(Json(facts))
 }

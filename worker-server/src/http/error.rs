@@ -61,6 +61,10 @@ impl From<app::Error> for Error {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::Crm(error) => error.into(),
+            app::Error::Unreadable(error) => {
+                tracing::error!(%error, "dictionaries of amoCRM can't be read");
+                Self::Internal
+            }
             app::Error::Store(error) => error.into(),
         }
     }

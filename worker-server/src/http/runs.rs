@@ -1,8 +1,9 @@
 //! Runs of a scenario, for the debugger.
 
+use std::collections::{BTreeMap, btree_map::Entry};
 use std::sync::Arc;
 
-use api::runs::{Block, BlockItem, Detail, EffectItem, Item, Outcome, Page, Status};
+use api::runs::{Block, BlockItem, Detail, EffectItem, EffectOutcome, Ground, Item, Page, Status};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
@@ -56,10 +57,10 @@ fn item(row: &RunRow, decisions: &[DecisionRow]) -> store::Result<Item> {
         .filter(|decision| decision.run_id == row.id);
     let blocks: store::Result<Vec<BlockItem>> = own
         .map(|decision| {
-            let log = decision.log()?;
+            let outcome = decision.outcome()?;
             Ok(BlockItem {
-                name: log.name,
-                status: log.status,
+                name: outcome.name,
+                status: outcome.status,
             })
         })
         .collect();
@@ -96,13 +97,60 @@ pub async fn show(
         .map(|decision| block(decision, &effects))
         .collect();
     let (scenario, version) = row.scenario();
-    Ok(Json(Detail {
+    let mut detail = Detail {
         run: item(&row, &decisions)?,
         scenario,
         version,
         problem: row.problem()?,
         blocks: blocks?,
-    }))
+        scenarios: BTreeMap::new(),
+        names: BTreeMap::new(),
+    };
+    ground(&app, who.account, (&row, &decisions), &mut detail).await?;
+    Ok(Json(detail))
+}
+
+/// Adds what the decisions rest on; saved forms and names that several share are sent once.
+async fn ground(
+    app: &App,
+    account: u64,
+    (row, decisions): (&RunRow, &[DecisionRow]),
+    detail: &mut Detail,
+) -> store::Result<()> {
+    for found in app.store.grounds(account, &row.id).await? {
+        let version = found.version();
+        if let Entry::Vacant(place) = detail.scenarios.entry(version) {
+            let scenario = (detail.scenario, version);
+            let body = app
+                .store
+                .scenario_body(account, scenario.0, scenario.1)
+                .await?;
+            place.insert(body);
+        }
+        if let Entry::Vacant(place) = detail.names.entry(found.dictionary.clone()) {
+            let body = app
+                .store
+                .dictionary_body(account, &found.dictionary)
+                .await?;
+            place.insert(body.unwrap_or_default());
+        }
+        let index = decisions
+            .iter()
+            .position(|decision| decision.position == found.position);
+        if let Some(block) = index.and_then(|index| detail.blocks.get_mut(index)) {
+            block.ground = Some(Ground {
+                run: found.run(row.run()?),
+                fires: row
+                    .fires()
+                    .map(|(block, trigger)| (block.to_owned(), trigger.to_owned())),
+                version,
+                digest: found.digest,
+                names: found.dictionary,
+                facts: found.facts,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn block(decision: &DecisionRow, effects: &[EffectRow]) -> store::Result<Block> {
@@ -111,7 +159,8 @@ fn block(decision: &DecisionRow, effects: &[EffectRow]) -> store::Result<Block> 
         .filter(|effect| effect.decision == decision.position);
     let effects: store::Result<Vec<EffectItem>> = own.map(effect).collect();
     Ok(Block {
-        log: decision.log()?,
+        outcome: decision.outcome()?,
+        ground: None,
         decided_at: decision.decided_at / 1000,
         effects: effects?,
     })
@@ -119,10 +168,10 @@ fn block(decision: &DecisionRow, effects: &[EffectRow]) -> store::Result<Block> 
 
 fn effect(row: &EffectRow) -> store::Result<EffectItem> {
     let outcome = match row.state() {
-        EffectState::Waiting | EffectState::Intent => Outcome::Waiting,
-        EffectState::Done => Outcome::Done,
-        EffectState::Failed => Outcome::Failed,
-        EffectState::Unknown => Outcome::Unknown,
+        EffectState::Waiting | EffectState::Intent => EffectOutcome::Waiting,
+        EffectState::Done => EffectOutcome::Done,
+        EffectState::Failed => EffectOutcome::Failed,
+        EffectState::Unknown => EffectOutcome::Unknown,
     };
     Ok(EffectItem {
         effect: row.effect()?,

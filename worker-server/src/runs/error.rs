@@ -32,6 +32,7 @@ impl From<app::Error> for Error {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::Crm(error) => Self::Crm(error),
+            app::Error::Unreadable(error) => Self::Facts(error),
             app::Error::Store(error) => Self::Store(error),
         }
     }

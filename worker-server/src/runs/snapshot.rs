@@ -1,7 +1,6 @@
 //! The facts of one step: what the block reads, and nothing else.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use chrono::DateTime;
 use engine::values::Need;
@@ -10,17 +9,19 @@ use serde_json::{Value as Json, json};
 
 use super::Error;
 use super::context::Context;
-use crate::app::{App, now_ms};
+use crate::app::{App, Kept, now_ms};
 use crate::crm;
 
 /// Facts as the engine takes them and as they are kept.
 pub struct Taken {
     /// For the engine.
     pub snapshot: Snapshot,
-    /// Without dictionaries and installation, for the history.
-    pub facts: Json,
-    /// Which dictionaries were used.
-    pub dictionary: Arc<str>,
+    /// The text that was read, without the names of the account, for the history.
+    pub facts: String,
+    /// The same, for reading it anew.
+    json: Json,
+    /// The names that were used.
+    pub names: Kept,
     /// Event that started the run, or the run that this one continues.
     pub event: Option<String>,
 }
@@ -51,11 +52,12 @@ pub async fn take(
     facts["now"] = Json::from(instant(now_ms()));
     facts["run"] = json!(run.variables);
     facts["variables"] = json!(app.store.variables(app.account).await?);
-    let snapshot = read(facts.clone(), app, &dictionaries.json)?;
+    let text = facts.to_string();
     Ok(Taken {
-        snapshot,
-        facts,
-        dictionary: dictionaries.digest,
+        snapshot: Snapshot::with_names(&text, &dictionaries.names)?,
+        facts: text,
+        json: facts,
+        names: dictionaries,
         event: context.event_id,
     })
 }
@@ -64,20 +66,11 @@ impl Taken {
     /// Reads the variables again, and nothing else: other runs changed them meanwhile (A50).
     pub async fn refresh(&mut self, app: &App) -> Result<(), Error> {
         let variables = app.store.variables(app.account).await?;
-        self.facts["variables"] = json!(variables);
-        self.snapshot.variables = variables;
+        self.json["variables"] = json!(variables);
+        self.facts = self.json.to_string();
+        self.snapshot = Snapshot::with_names(&self.facts, &self.names.names)?;
         Ok(())
     }
-}
-
-fn read(mut facts: Json, app: &App, dictionaries: &Json) -> Result<Snapshot, Error> {
-    if let Some(installation) = &app.installation {
-        facts["installation"] = installation.clone();
-    }
-    for (key, value) in dictionaries.as_object().into_iter().flatten() {
-        facts[key] = value.clone();
-    }
-    Ok(Snapshot::from_json(&facts.to_string())?)
 }
 
 /// RFC 3339 text of Unix milliseconds.

@@ -1,12 +1,12 @@
 //! One step of a run: take the facts, decide one block, save all that follows.
 
 use engine::log::{BlockStatus, TriggerStatus};
-use engine::{Decision, Next, Run, Snapshot};
+use engine::{Basis, Decision, Next, Run, Snapshot};
 
 use super::own::{self, Asker};
 use super::start::{self, Start};
 use super::{Error, context, snapshot};
-use crate::app::{App, now_ms};
+use crate::app::{App, Loaded, now_ms};
 use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
 
 /// Scenarios may start each other in a chain of this length (A21).
@@ -42,7 +42,7 @@ pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
     let needs = engine::needs(&loaded.program, &run);
     let context = context::read(app, row, &run, &loaded.scenario.name).await?;
     let taken = snapshot::take(app, &run, context, &needs).await?;
-    settle(app, (row, &run), taken, |snapshot| {
+    settle(app, (row, &run, &loaded), taken, |snapshot| {
         Some(engine::decide(&loaded.program, &run, snapshot))
     })
     .await
@@ -61,7 +61,7 @@ async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Erro
     let needs = engine::fire_needs(&loaded.program, &run, fires);
     let context = context::read(app, row, &run, &loaded.scenario.name).await?;
     let taken = snapshot::take(app, &run, context, &needs).await?;
-    settle(app, (row, &run), taken, |snapshot| {
+    settle(app, (row, &run, &loaded), taken, |snapshot| {
         engine::fire(&loaded.program, &run, fires, snapshot)
     })
     .await
@@ -70,7 +70,7 @@ async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Erro
 /// Decides and saves; again with newer variables as long as others change those in between (A50).
 async fn settle(
     app: &App,
-    (row, run): (&RunRow, &Run),
+    (row, run, loaded): (&RunRow, &Run, &Loaded),
     mut taken: snapshot::Taken,
     decide: impl Fn(&Snapshot) -> Option<Decision>,
 ) -> Result<Step, Error> {
@@ -78,7 +78,7 @@ async fn settle(
         let Some(decision) = decide(&taken.snapshot) else {
             return Ok(Step::Gone);
         };
-        match record(app, row, run, &taken, decision).await {
+        match record(app, (row, run, loaded), &taken, decision).await {
             Err(Error::Stale) => taken.refresh(app).await?,
             Err(error) => return Err(error),
             Ok(()) => return Ok(Step::Decided),
@@ -93,11 +93,10 @@ async fn is_used_up(app: &App, row: &RunRow) -> store::Result<bool> {
         .await
 }
 
-/// Saves log, facts, effects and what comes next in one transaction.
+/// Saves statuses, facts, effects and what comes next in one transaction.
 async fn record(
     app: &App,
-    row: &RunRow,
-    run: &Run,
+    (row, run, loaded): (&RunRow, &Run, &Loaded),
     taken: &snapshot::Taken,
     decision: Decision,
 ) -> Result<(), Error> {
@@ -105,13 +104,14 @@ async fn record(
     let position = position(run, &decision);
     let fallback = fallback(app, &decision).await?;
     let mut write = app.store.begin().await?;
+    let new = new_decision((run, loaded), taken, &decision);
     let asker = Asker {
         row,
         run,
         event: taken.event.as_deref(),
         now,
     };
-    add_decision(app, &mut write, &asker, taken, &decision).await?;
+    add_decision(app, &mut write, &asker, &new, &decision).await?;
     // A delayed trigger is no run of its scenario (A8).
     if row.fires().is_none() && (position.matched || fallback.is_some()) {
         app.store
@@ -136,21 +136,38 @@ async fn record(
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 
+/// What is kept of a decision, so that anybody can come to it again.
+fn new_decision(
+    (run, loaded): (&Run, &Loaded),
+    taken: &snapshot::Taken,
+    decision: &Decision,
+) -> NewDecision {
+    let basis = Basis {
+        scenario: &loaded.digest,
+        names: &taken.names.digest,
+        facts: &taken.facts,
+        run,
+    };
+    NewDecision {
+        digest: decision.digest(&basis),
+        outcome: decision.outcome.clone(),
+        facts: taken.facts.clone(),
+        dictionary: taken.names.digest.to_string(),
+        version: loaded.version,
+        place: (run.block, run.matched),
+    }
+}
+
 async fn add_decision(
     app: &App,
     write: &mut Connection,
     asker: &Asker<'_>,
-    taken: &snapshot::Taken,
+    new: &NewDecision,
     decision: &Decision,
 ) -> Result<(), Error> {
-    let new = NewDecision {
-        log: decision.log.clone(),
-        facts: taken.facts.to_string(),
-        dictionary: Some(taken.dictionary.to_string()),
-    };
     let place = app
         .store
-        .add_decision(write, (app.account, &asker.row.id), &new, asker.now)
+        .add_decision(write, (app.account, &asker.row.id), new, asker.now)
         .await?;
     for (index, effect) in (0..).zip(&decision.effects) {
         let key = EffectKey {
@@ -169,7 +186,7 @@ async fn add_decision(
 
 fn position(run: &Run, decision: &Decision) -> Position {
     let failures = decision
-        .log
+        .outcome
         .triggers
         .iter()
         .filter(|it| it.status == TriggerStatus::Failed)
@@ -181,7 +198,7 @@ fn position(run: &Run, decision: &Decision) -> Position {
     Position {
         then,
         block,
-        matched: run.matched || decision.log.status == BlockStatus::Done,
+        matched: run.matched || decision.outcome.status == BlockStatus::Done,
         delay_ms: i64::from(delay_s) * 1000,
         failures,
     }

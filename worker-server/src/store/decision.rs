@@ -1,19 +1,25 @@
 //! Table `decision`: one row per decided block, with the facts it saw.
 
-use engine::log::BlockLog;
+use engine::{Run, log::Outcome};
 use sqlx::FromRow;
 
-use super::{Connection, Result, Store, number};
+use super::{Connection, Result, Store, number, unsigned};
 
 /// A decision to be stored.
 #[derive(Clone, Debug)]
 pub struct NewDecision {
-    /// Statuses and rows.
-    pub log: BlockLog,
-    /// Facts without the dictionaries, JSON.
+    /// Statuses of block and triggers.
+    pub outcome: Outcome,
+    /// Facts without the names of the account, JSON as the engine read it.
     pub facts: String,
-    /// Digest of the dictionaries.
-    pub dictionary: Option<String>,
+    /// Digest of these names.
+    pub dictionary: String,
+    /// Digest of the decision.
+    pub digest: String,
+    /// Version of the scenario that decided.
+    pub version: u64,
+    /// Where the run stood: index of the block, and whether one matched before it.
+    pub place: (usize, bool),
 }
 
 /// A stored decision.
@@ -28,9 +34,41 @@ pub struct DecisionRow {
     pub decided_at: i64,
 }
 
+/// What a stored decision rests on.
+#[derive(Debug, FromRow)]
+pub struct GroundRow {
+    /// Order within the run.
+    pub position: i64,
+    /// JSON as the engine read it.
+    pub facts: String,
+    /// Digest of the names of the account.
+    pub dictionary: String,
+    /// Digest of the decision.
+    pub digest: String,
+    version: i64,
+    block: i64,
+    matched: i64,
+}
+
+impl GroundRow {
+    /// Version of the scenario that decided.
+    pub fn version(&self) -> u64 {
+        unsigned(self.version)
+    }
+
+    /// The run as it stood before the decision.
+    pub fn run(&self, run: Run) -> Run {
+        Run {
+            block: usize::try_from(self.block).unwrap_or_default(),
+            matched: self.matched == 1,
+            ..run
+        }
+    }
+}
+
 impl DecisionRow {
-    /// Statuses and rows.
-    pub fn log(&self) -> Result<BlockLog> {
+    /// Statuses of block and triggers.
+    pub fn outcome(&self) -> Result<Outcome> {
         Ok(serde_json::from_str(&self.log)?)
     }
 }
@@ -44,16 +82,21 @@ impl Store {
         new: &NewDecision,
         now: i64,
     ) -> Result<i64> {
-        let sql = "insert into decision (account_id, run_id, position, log, facts, dictionary, decided_at)
-                   select $1, $2, coalesce(max(position), -1) + 1, $3, $4, $5, $6
+        let sql = "insert into decision (account_id, run_id, position, log, facts, dictionary, decided_at, digest,
+                     version, block, matched)
+                   select $1, $2, coalesce(max(position), -1) + 1, $3, $4, $5, $6, $7, $8, $9, $10
                    from decision where account_id = $1 and run_id = $2 returning position";
         let query = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(run)
-            .bind(serde_json::to_string(&new.log)?)
+            .bind(serde_json::to_string(&new.outcome)?)
             .bind(&new.facts)
             .bind(&new.dictionary)
-            .bind(now);
+            .bind(now)
+            .bind(&new.digest)
+            .bind(number(new.version))
+            .bind(i64::try_from(new.place.0).unwrap_or_default())
+            .bind(i64::from(new.place.1));
         Ok(query.fetch_one(write).await?)
     }
 
@@ -61,6 +104,15 @@ impl Store {
     pub async fn decisions(&self, account: u64, run: &str) -> Result<Vec<DecisionRow>> {
         let sql = "select run_id, position, log, decided_at from decision
                    where account_id = $1 and run_id = $2 order by position";
+        let query = sqlx::query_as(sql).bind(number(account)).bind(run);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// What the decisions of a run rest on, in order; older ones were stored without.
+    pub async fn grounds(&self, account: u64, run: &str) -> Result<Vec<GroundRow>> {
+        let sql =
+            "select position, facts, dictionary, digest, version, block, matched from decision
+                   where account_id = $1 and run_id = $2 and digest is not null order by position";
         let query = sqlx::query_as(sql).bind(number(account)).bind(run);
         Ok(query.fetch_all(&self.readers).await?)
     }

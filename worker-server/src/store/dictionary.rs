@@ -9,7 +9,7 @@ use super::{Result, Store, number};
 pub struct Dictionary {
     /// SHA-256 of the body.
     pub digest: String,
-    /// `{account, users, pipelines, custom_fields}`.
+    /// `{account, users, pipelines, custom_fields, installation}`.
     pub body: String,
     /// Unix milliseconds.
     pub fetched_at: i64,
@@ -24,6 +24,13 @@ impl Store {
             .bind(number(account))
             .fetch_optional(&self.readers)
             .await?)
+    }
+
+    /// The dictionaries with this digest, as text.
+    pub async fn dictionary_body(&self, account: u64, digest: &str) -> Result<Option<String>> {
+        let sql = "select body from dictionary where account_id = $1 and digest = $2";
+        let query = sqlx::query_scalar(sql).bind(number(account)).bind(digest);
+        Ok(query.fetch_optional(&self.readers).await?)
     }
 
     /// Keeps dictionaries; equal ones only get younger.
