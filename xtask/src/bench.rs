@@ -6,6 +6,8 @@ use crate::process;
 use crate::workspace::Workspace;
 
 const MANIFEST: &str = "tests/bench/Cargo.toml";
+/// The folder of the peers that run under Node.
+const NODE: &str = "tests/bench/node";
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -19,10 +21,15 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
-/// Builds the benchmark program for release and runs it.
+/// Installs the peers that run under Node, builds the benchmark program for release and runs it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if !workspace.has(MANIFEST) {
         bail!("{MANIFEST} is missing: this copy of the workspace has no benchmarks");
+    }
+    if !workspace.has(&format!("{NODE}/node_modules")) {
+        let mut npm = process::command("npm");
+        npm.args(["ci", "--no-audit", "--no-fund"]);
+        process::run(npm.current_dir(workspace.root.join(NODE)))?;
     }
     let mut cargo = workspace.cargo(&["run", "--release", "--manifest-path", MANIFEST, "--"]);
     process::run(cargo.args(&options.arguments))

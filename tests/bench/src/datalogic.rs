@@ -1,80 +1,138 @@
-//! `datalogic-rs`: every block is one compiled JSONLogic rule over the event's JSON.
-
-use std::rc::Rc;
+//! `datalogic-rs`: every block is one compiled JSONLogic rule over the event's JSON, or over host look-ups.
 
 use anyhow::{Result, anyhow};
-use datalogic_rs::{Engine, Logic, ParsedData};
+use datalogic_rs::{
+    ArenaExt, CustomOperator, DataValue, Engine, Logic, ParsedData, bumpalo::Bump,
+    operator::EvalContext,
+};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    contest::{Compiled, Contestant, first},
-    work::{Block, Test, Work},
+    peer::Judge,
+    work::{Block, Test},
 };
 
-/// Compiled rules and the event as the engine's own value.
+/// Rules over the event's JSON.
+#[derive(Default)]
 pub struct Datalogic {
     engine: Engine,
-    event: ParsedData,
-    blocks: Rc<Compiled<Logic>>,
 }
 
-impl Datalogic {
-    /// Translates and compiles.
-    pub fn new(work: &Work) -> Result<Self> {
-        let engine = Engine::new();
-        let blocks = Compiled::new(work, |block: &Block| {
-            let rule = json!({ "and": block.iter().map(rule).collect::<Vec<_>>() });
-            engine
-                .compile(&rule.to_string())
-                .map_err(|error| anyhow!("{rule}: {error}"))
-        })?;
-        let event = ParsedData::from_json(&work.event.to_string())
-            .map_err(|error| anyhow!("data/event.json: {error}"))?;
-        Ok(Self {
-            engine,
-            event,
-            blocks: Rc::new(blocks),
-        })
-    }
+impl Judge for Datalogic {
+    type Rule = Logic;
+    type Facts = ParsedData;
 
-    fn answers(&self, ask: impl FnOnce(&mut dyn FnMut(&Logic) -> bool) -> i64) -> i64 {
-        let mut session = self.engine.session();
-        ask(&mut |block| {
-            let answer = session
-                .eval_borrowed(block, &self.event)
-                .ok()
-                .and_then(|it| it.as_bool());
-            session.reset();
-            answer == Some(true)
-        })
-    }
-}
-
-impl Contestant for Datalogic {
     fn name(&self) -> &'static str {
         "datalogic-rs 5.4"
     }
 
-    fn w1(&mut self) -> bool {
-        self.answers(|holds| i64::from(holds(&self.blocks.w1))) == 1
+    fn rule(&self, block: &Block) -> Result<Logic> {
+        compiled(&self.engine, block.iter().map(rule).collect())
     }
 
-    fn w2(&mut self) -> i64 {
-        self.answers(|holds| first(&self.blocks.w2, holds))
+    fn facts(&self, bytes: &str) -> Result<ParsedData> {
+        ParsedData::from_json(bytes).map_err(|error| anyhow!("the event: {error}"))
     }
 
-    fn w3(&mut self) -> Vec<i64> {
-        let mut found = Vec::with_capacity(self.blocks.w3.len());
-        self.answers(|holds| {
-            found.extend(
-                self.blocks
-                    .w3
-                    .iter()
-                    .map(|blocks| first(blocks, &mut *holds)),
-            );
-            0
-        });
-        found
+    fn holds(&self, rule: &Logic, facts: &mut ParsedData) -> bool {
+        holds(&self.engine, rule, facts)
+    }
+}
+
+/// Rules whose look-ups are operators of the host.
+pub struct WithLookups {
+    engine: Engine,
+}
+
+impl Default for WithLookups {
+    fn default() -> Self {
+        let engine = Engine::builder().add_operator("cf", Field);
+        let engine = engine.add_operator("tagged", Tagged).build();
+        Self { engine }
+    }
+}
+
+impl Judge for WithLookups {
+    type Rule = Logic;
+    type Facts = ParsedData;
+
+    fn name(&self) -> &'static str {
+        "datalogic-rs 5.4, look-ups by the host"
+    }
+
+    fn rule(&self, block: &Block) -> Result<Logic> {
+        compiled(&self.engine, block.iter().map(looked_up).collect())
+    }
+
+    fn facts(&self, bytes: &str) -> Result<ParsedData> {
+        ParsedData::from_json(bytes).map_err(|error| anyhow!("the event: {error}"))
+    }
+
+    fn holds(&self, rule: &Logic, facts: &mut ParsedData) -> bool {
+        holds(&self.engine, rule, facts)
+    }
+}
+
+/// Values of a custom field of the deal.
+struct Field;
+
+impl CustomOperator for Field {
+    fn evaluate<'a>(
+        &self,
+        args: &[&'a DataValue<'a>],
+        context: &mut EvalContext<'_, 'a>,
+        arena: &'a Bump,
+    ) -> datalogic_rs::Result<&'a DataValue<'a>> {
+        let wanted = args.first().and_then(|it| it.as_i64());
+        let fields = context.root_input().get("lead");
+        let fields = fields.and_then(|lead| lead.get("custom_fields_values"));
+        let mut fields = fields.and_then(DataValue::as_array).into_iter().flatten();
+        let found =
+            fields.find(|field| field.get("field_id").and_then(DataValue::as_i64) == wanted);
+        let values = found.and_then(|field| field.get("values"));
+        Ok(values.unwrap_or_else(|| arena.null()))
+    }
+}
+
+/// Whether the deal has a tag.
+struct Tagged;
+
+impl CustomOperator for Tagged {
+    fn evaluate<'a>(
+        &self,
+        args: &[&'a DataValue<'a>],
+        context: &mut EvalContext<'_, 'a>,
+        arena: &'a Bump,
+    ) -> datalogic_rs::Result<&'a DataValue<'a>> {
+        let wanted = args.first().and_then(|it| it.as_str());
+        let embedded = context.root_input().get("lead");
+        let tags = embedded.and_then(|it| it.get("_embedded")?.get("tags"));
+        let mut tags = tags.and_then(DataValue::as_array).into_iter().flatten();
+        Ok(arena.bool(tags.any(|tag| tag.get("name").and_then(DataValue::as_str) == wanted)))
+    }
+}
+
+fn compiled(engine: &Engine, rules: Vec<Json>) -> Result<Logic> {
+    let rule = json!({ "and": rules }).to_string();
+    engine
+        .compile(&rule)
+        .map_err(|error| anyhow!("{rule}: {error}"))
+}
+
+fn holds(engine: &Engine, rule: &Logic, facts: &ParsedData) -> bool {
+    let mut session = engine.session();
+    let answer = session.eval_borrowed(rule, facts);
+    answer.ok().and_then(|it| it.as_bool()) == Some(true)
+}
+
+fn looked_up(test: &Test) -> Json {
+    let of = |field: &u64, test: Json| json!({ "some": [{ "cf": [field] }, test] });
+    match test {
+        Test::CfEnumIn { field, v } => of(field, json!({ "in": [{ "var": "enum_id" }, v] })),
+        Test::CfTextEq { field, v } => of(field, json!({ "==": [{ "var": "value" }, v] })),
+        Test::CfNumGt { field, v } => of(field, json!({ ">": [{ "var": "value" }, v] })),
+        Test::TagHas { v } => json!({ "tagged": [v] }),
+        other => rule(other),
     }
 }
 

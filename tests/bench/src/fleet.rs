@@ -1,19 +1,15 @@
 //! The product's engine as the server uses it: scenarios compiled together, facts loaded once, statuses only.
 
-use std::sync::Arc;
+use std::{hint::black_box, sync::Arc};
 
 use anyhow::Result;
 use engine::{
-    Fleet, Scenario, Snapshot,
+    Fleet, Rendered, Scenario, Snapshot,
     fleet::{Loaded, Scratch},
+    template::{self, Place, Prepared, Template},
 };
 
-use crate::{
-    allocations,
-    contest::Contestant,
-    ours,
-    work::{EVENT, Work},
-};
+use crate::{allocations, contest::Contestant, letter, ours, work::Work};
 
 /// One fleet per workload, with the facts loaded for it.
 pub struct Fleets {
@@ -24,6 +20,8 @@ pub struct Fleets {
     scenarios: Vec<Scenario>,
     snapshot: Snapshot,
     edits: usize,
+    letter: (Prepared, template::Loaded),
+    bytes: String,
 }
 
 impl Fleets {
@@ -41,6 +39,8 @@ impl Fleets {
             .iter()
             .map(|blocks| ours::scenario(blocks, &work.event))
             .collect();
+        let letter = Prepared::new(Template::parse(&letter::ours(&work.letter)));
+        let letter_facts = letter.load(&snapshot);
         Ok(Self {
             w1: fleet(&[ours::scenario(std::slice::from_ref(&work.w1), &work.event)]),
             w2: fleet(&[ours::scenario(&work.w2, &work.event)]),
@@ -48,19 +48,30 @@ impl Fleets {
             scratch: Scratch::default(),
             scenarios: w3,
             edits: 0,
+            letter: (letter, letter_facts),
+            bytes: work.bytes.clone(),
             snapshot,
         })
     }
 
-    /// Allocations of W1, W2 and W3, the room of earlier decisions being there.
-    pub fn allocations(&mut self) -> [usize; 3] {
+    /// Allocations of W1, W2, W3 and W4, the room of earlier decisions being there.
+    pub fn allocations(&mut self) -> [usize; 4] {
         let scratch = &mut self.scratch;
-        [&self.w1, &self.w2, &self.w3].map(|(fleet, facts)| {
+        let [w1, w2, w3] = [&self.w1, &self.w2, &self.w3].map(|(fleet, facts)| {
             fleet.passing(facts, scratch);
             allocations::of(|| {
-                std::hint::black_box(fleet.passing(facts, scratch));
+                black_box(fleet.passing(facts, scratch));
             })
-        })
+        });
+        let w4 = allocations::of(|| {
+            black_box(self.message());
+        });
+        [w1, w2, w3, w4]
+    }
+
+    fn message(&self) -> Rendered {
+        let (template, facts) = &self.letter;
+        template.render(facts, &self.snapshot, Place::Plain)
     }
 }
 
@@ -69,23 +80,24 @@ impl Contestant for Fleets {
         "triggers engine"
     }
 
-    fn w1(&mut self) -> bool {
-        !self.w1.0.passing(&self.w1.1, &mut self.scratch).is_empty()
+    fn w1(&mut self) -> Option<bool> {
+        let passing = self.w1.0.passing(&self.w1.1, &mut self.scratch);
+        Some(!passing.is_empty())
     }
 
-    fn w2(&mut self) -> i64 {
+    fn w2(&mut self) -> Option<i64> {
         let passing = self.w2.0.passing(&self.w2.1, &mut self.scratch);
-        passing.first().map_or(-1, |block| i64::from(*block))
+        Some(passing.first().map_or(-1, |block| i64::from(*block)))
     }
 
-    fn w3(&mut self) -> Vec<i64> {
+    fn w3(&mut self) -> Option<Vec<i64>> {
         let (fleet, facts) = &self.w3;
         let mut first = vec![-1; fleet.scenarios()];
         for block in fleet.passing(facts, &mut self.scratch).iter().rev() {
             let (scenario, index) = fleet.place(*block);
             first[scenario] = index as i64;
         }
-        first
+        Some(first)
     }
 
     fn w2t(&mut self) -> Option<(usize, usize)> {
@@ -94,7 +106,7 @@ impl Contestant for Fleets {
         (0..)
             .take(fleet.len())
             .for_each(|block| fleet.trace(block, facts, &mut rows));
-        let rows = std::hint::black_box(rows);
+        let rows = black_box(rows);
         let held = rows.iter().filter(|row| row.result == Some(true));
         Some((rows.len(), held.count()))
     }
@@ -119,9 +131,13 @@ impl Contestant for Fleets {
         Some(fleet.passing(facts, &mut self.scratch).len())
     }
 
+    fn w4(&mut self) -> Option<String> {
+        Some(self.message().text)
+    }
+
     fn w5(&mut self) -> Option<i64> {
         let fleet = &self.w2.0;
-        let snapshot = fleet.read(EVENT.as_bytes()).ok()?;
+        let snapshot = fleet.read(self.bytes.as_bytes()).ok()?;
         let passing = fleet.passing(&fleet.load(&snapshot), &mut self.scratch);
         Some(passing.first().map_or(-1, |block| i64::from(*block)))
     }

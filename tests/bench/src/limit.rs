@@ -5,9 +5,11 @@ use std::{collections::HashMap, hint::black_box};
 use anyhow::Result;
 
 use crate::{
-    contest::{Compiled, Contestant, first},
-    explain, typed,
-    work::{Block, EVENT, Test, Work},
+    contest::{Contestant, first},
+    explain, letter,
+    peer::Compiled,
+    typed,
+    work::{Block, Test, Work},
 };
 
 /// The facts that the workloads read.
@@ -37,17 +39,24 @@ pub struct Limit {
     deal: Deal,
     blocks: Compiled<Vec<Closure>>,
     w2: Vec<Block>,
+    bytes: String,
+    letter: letter::Typed,
 }
 
 impl Limit {
     /// Fills the struct and builds the closures.
     pub fn new(work: &Work) -> Result<Self> {
-        let deal = typed::deal(EVENT)?;
+        let deal = typed::deal(&work.bytes)?;
         let blocks = Compiled::new(work, |block: &Block| {
             Ok(block.iter().map(closure).collect())
         })?;
-        let w2 = work.w2.clone();
-        Ok(Self { deal, blocks, w2 })
+        Ok(Self {
+            deal,
+            blocks,
+            w2: work.w2.clone(),
+            bytes: work.bytes.clone(),
+            letter: letter::Typed::read(work)?,
+        })
     }
 }
 
@@ -56,20 +65,18 @@ impl Contestant for Limit {
         "limit: closures over a struct"
     }
 
-    fn w1(&mut self) -> bool {
-        holds(&self.blocks.w1, &self.deal)
+    fn w1(&mut self) -> Option<bool> {
+        Some(holds(&self.blocks.w1, &self.deal))
     }
 
-    fn w2(&mut self) -> i64 {
-        first(&self.blocks.w2, |block| holds(block, &self.deal))
+    fn w2(&mut self) -> Option<i64> {
+        Some(first(&self.blocks.w2, |block| holds(block, &self.deal)))
     }
 
-    fn w3(&mut self) -> Vec<i64> {
-        self.blocks
-            .w3
-            .iter()
-            .map(|blocks| first(blocks, |block| holds(block, &self.deal)))
-            .collect()
+    fn w3(&mut self) -> Option<Vec<i64>> {
+        let all = self.blocks.w3.iter();
+        let first = all.map(|blocks| first(blocks, |block| holds(block, &self.deal)));
+        Some(first.collect())
     }
 
     fn w2t(&mut self) -> Option<(usize, usize)> {
@@ -83,8 +90,12 @@ impl Contestant for Limit {
         Some((rows.len(), rows.iter().filter(|row| row.0).count()))
     }
 
+    fn w4(&mut self) -> Option<String> {
+        Some(self.letter.write())
+    }
+
     fn w5(&mut self) -> Option<i64> {
-        let deal = typed::deal(EVENT).ok()?;
+        let deal = typed::deal(&self.bytes).ok()?;
         Some(first(&self.blocks.w2, |block| holds(block, &deal)))
     }
 }

@@ -4,7 +4,7 @@ use std::{hint::black_box, time::Instant};
 
 use anyhow::{Context, Result};
 
-use crate::contest::Contestant;
+use crate::{contest::Contestant, node::Row};
 
 const ROUNDS: usize = 21;
 /// Least time of one sample in nanoseconds: well above the clock's own resolution.
@@ -14,11 +14,12 @@ const SAMPLE_NS: u128 = 2_000_000;
 type Work = fn(&mut dyn Contestant) -> bool;
 
 /// Works that are compared between engines.
-pub const WORKS: [(&str, Work); 5] = [
-    ("W1", |it| done(Some(it.w1()))),
-    ("W2", |it| done(Some(it.w2()))),
+pub const WORKS: [(&str, Work); 6] = [
+    ("W1", |it| done(it.w1())),
+    ("W2", |it| done(it.w2())),
     ("W2T", |it| done(it.w2t())),
-    ("W3", |it| done(Some(it.w3()))),
+    ("W3", |it| done(it.w3())),
+    ("W4", |it| done(it.w4())),
     ("W5", |it| done(it.w5())),
 ];
 
@@ -26,8 +27,8 @@ fn done<T>(result: Option<T>) -> bool {
     black_box(result).is_some()
 }
 
-/// Prints one row per engine: time of each work, and its multiple of the first engine's.
-pub fn table(contestants: &mut [Box<dyn Contestant>]) {
+/// Prints one row per engine: time of each work, and its multiple of the first engine's. Rows of `others` follow.
+pub fn table(contestants: &mut [Box<dyn Contestant>], others: &[Row]) {
     let columns = WORKS.map(|(_, work)| medians(contestants, work));
     let heads = WORKS.map(|(name, _)| format!(" {name} | × |"));
     println!(
@@ -35,15 +36,26 @@ pub fn table(contestants: &mut [Box<dyn Contestant>]) {
         heads.concat(),
         " --: | --: |".repeat(WORKS.len())
     );
+    let limits: Vec<Option<f64>> = columns.iter().map(|column| column[0]).collect();
     for (index, contestant) in contestants.iter().enumerate() {
-        let cells = columns
-            .iter()
-            .map(|column| match (column[index], column[0]) {
-                (Some(own), Some(limit)) => format!(" {} | {:.1} |", time(own), own / limit),
-                _ => " – | – |".to_owned(),
-            });
-        println!("| {} |{}", contestant.name(), cells.collect::<String>());
+        let times = columns.iter().map(|column| column[index]);
+        row(contestant.name(), times.zip(limits.iter().copied()));
     }
+    for other in others {
+        let own = |(name, _): &(&str, Work)| other.times.get(&name.to_lowercase()).copied();
+        row(
+            &other.name,
+            WORKS.iter().map(own).zip(limits.iter().copied()),
+        );
+    }
+}
+
+fn row(name: &str, times: impl Iterator<Item = (Option<f64>, Option<f64>)>) {
+    let cells = times.map(|times| match times {
+        (Some(own), Some(limit)) => format!(" {} | {:.1} |", time(own), own / limit),
+        _ => " – | – |".to_owned(),
+    });
+    println!("| {name} |{}", cells.collect::<String>());
 }
 
 /// Prints what an edit of one condition costs beside compiling everything anew.
@@ -111,7 +123,8 @@ fn median(mut samples: Vec<f64>) -> Option<f64> {
     samples.get(samples.len() / 2).copied()
 }
 
-fn time(nanoseconds: f64) -> String {
+/// Nanoseconds as people read them.
+pub fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         it if it < 1_000.0 => format!("{it:.0} ns"),
         it if it < 1_000_000.0 => format!("{:.2} µs", it / 1_000.0),

@@ -1,8 +1,8 @@
-//! The product's engine with its full trace: every row of every block, both sides.
+//! The product's engine with its full trace: every row of every block, both sides; templates as parsed.
 
 use anyhow::Result;
 use engine::{
-    EntityKind, EntityRef, Program, Run, Snapshot,
+    EntityKind, EntityRef, Program, Run, Snapshot, Template,
     log::BlockStatus,
     scenario::{Block as SavedBlock, Condition, Joiner, Offset, OffsetUnit, Operand, Scenario},
 };
@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     contest::Contestant,
+    letter,
     work::{Block, Test, Work},
 };
 
@@ -20,6 +21,7 @@ pub struct Ours {
     w1: Program,
     w2: Program,
     w3: Vec<Program>,
+    letter: Template,
 }
 
 impl Ours {
@@ -37,6 +39,7 @@ impl Ours {
             w1: program(std::slice::from_ref(&work.w1)),
             w2: program(&work.w2),
             w3: work.w3.iter().map(|blocks| program(blocks)).collect(),
+            letter: Template::parse(&letter::ours(&work.letter)),
         })
     }
 
@@ -52,19 +55,24 @@ impl Ours {
 
 impl Contestant for Ours {
     fn name(&self) -> &'static str {
-        "triggers engine, log as text"
+        "triggers engine, as text and unprepared"
     }
 
-    fn w1(&mut self) -> bool {
-        self.first(&self.w1) == 0
+    fn w1(&mut self) -> Option<bool> {
+        Some(self.first(&self.w1) == 0)
     }
 
-    fn w2(&mut self) -> i64 {
-        self.first(&self.w2)
+    fn w2(&mut self) -> Option<i64> {
+        Some(self.first(&self.w2))
     }
 
-    fn w3(&mut self) -> Vec<i64> {
-        self.w3.iter().map(|program| self.first(program)).collect()
+    fn w3(&mut self) -> Option<Vec<i64>> {
+        let first = self.w3.iter().map(|program| self.first(program));
+        Some(first.collect())
+    }
+
+    fn w4(&mut self) -> Option<String> {
+        Some(self.letter.render(&self.snapshot).text)
     }
 }
 
@@ -185,8 +193,10 @@ pub fn facts(work: &Work) -> Json {
         .collect();
     let mut pipeline = event["pipeline"].clone();
     pipeline["_embedded"] = json!({ "statuses": [event["status"]] });
+    let mut user = event["user"].clone();
+    user["phone_number"] = event["user"]["phone"].clone(); // amoCRM's name of it
     json!({
-        "now": "2025-11-24T16:00:00Z", "account": event["account"], "users": [event["user"]],
+        "now": event["now"], "account": event["account"], "users": [user],
         "pipelines": [pipeline], "custom_fields": { "leads": fields },
         "lead": event["lead"], "contacts": event["contacts"], "company": event["company"],
     })

@@ -32,9 +32,10 @@ struct Embedded {
     tags: Vec<Tag>,
 }
 
+/// A tag of an entity.
 #[derive(Deserialize)]
-struct Tag {
-    name: String,
+pub struct Tag {
+    pub name: String,
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,15 @@
 //! The workloads of `data/`: neutral rules over one event, with the right answers.
 
+use std::{fs, path::Path};
+
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-/// The event as it arrives.
-pub const EVENT: &str = include_str!("../data/event.json");
-const WORKLOADS: &str = include_str!("../data/workloads.json");
-const EXPECTED: &str = include_str!("../data/expected.json");
+/// Where the usual data stands.
+pub const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+/// What stands before the tag in W4's message.
+const BEFORE_TAG: &str = "Метка: ";
 
 /// One row of a rule, in no engine's language.
 #[derive(Clone, Debug, Deserialize)]
@@ -64,6 +66,20 @@ pub struct Work {
     pub w3: Vec<Vec<Block>>,
     #[serde(skip)]
     pub event: Json,
+    /// The event as it arrives.
+    #[serde(skip)]
+    pub bytes: String,
+    #[serde(skip)]
+    pub letter: Letter,
+}
+
+/// What W4's message reads besides what every message reads.
+#[derive(Clone, Copy, Default)]
+pub struct Letter {
+    /// Number of the field with the town.
+    pub city: u64,
+    /// Which of the tags is named.
+    pub tag: usize,
 }
 
 /// The right answers; an index of -1 is «no block holds».
@@ -72,16 +88,41 @@ pub struct Answers {
     pub w1: bool,
     pub w2: i64,
     pub w3: Vec<i64>,
+    pub w4: String,
+    #[serde(rename = "city_field")]
+    city: u64,
 }
 
-/// Reads event and workloads.
-pub fn work() -> Result<Work> {
-    let mut work: Work = serde_json::from_str(WORKLOADS).context("data/workloads.json")?;
-    work.event = serde_json::from_str(EVENT).context("data/event.json")?;
-    Ok(work)
+/// Reads event, workloads and right answers from a folder.
+pub fn read(folder: &Path) -> Result<(Work, Answers)> {
+    let mut work: Work = json(folder, "workloads.json")?;
+    let expected: Answers = json(folder, "expected.json")?;
+    work.event = json(folder, "event.json")?;
+    work.bytes = text(folder, "event.json")?;
+    work.letter = Letter {
+        city: expected.city,
+        tag: tag(&work.event, &expected.w4)?,
+    };
+    Ok((work, expected))
 }
 
-/// Reads the right answers.
-pub fn expected() -> Result<Answers> {
-    serde_json::from_str(EXPECTED).context("data/expected.json")
+/// The tag that the message names; the data tell it in the right answer only.
+fn tag(event: &Json, message: &str) -> Result<usize> {
+    let tags = event["lead"]["_embedded"]["tags"].as_array();
+    let is_named = |tag: &Json| {
+        let name = tag["name"].as_str().unwrap_or_default();
+        message.contains(&format!("{BEFORE_TAG}{name}."))
+    };
+    tags.and_then(|tags| tags.iter().position(is_named))
+        .context("expected.json: the message of W4 names no tag of the event")
+}
+
+fn text(folder: &Path, name: &str) -> Result<String> {
+    let path = folder.join(name);
+    fs::read_to_string(&path).with_context(|| path.display().to_string())
+}
+
+fn json<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<T> {
+    serde_json::from_str(&text(folder, name)?)
+        .with_context(|| folder.join(name).display().to_string())
 }

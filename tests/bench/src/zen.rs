@@ -1,64 +1,53 @@
 //! `zen-expression`: every block is one compiled expression over the event's JSON.
 
-use std::rc::Rc;
+use std::cell::RefCell;
 
 use anyhow::{Result, anyhow};
 use zen_expression::{Expression, Variable, compile_expression, expression::Standard, vm::VM};
 
 use crate::{
-    contest::{Compiled, Contestant, first},
-    work::{Block, Test, Work},
+    peer::Judge,
+    work::{Block, Test},
 };
 
-/// Compiled expressions and the event as the engine's own value.
+/// The engine's machine.
 pub struct Zen {
-    event: Variable,
-    vm: VM,
-    blocks: Rc<Compiled<Expression<Standard>>>,
+    vm: RefCell<VM>,
 }
 
-impl Zen {
-    /// Translates and compiles.
-    pub fn new(work: &Work) -> Result<Self> {
-        let blocks = Compiled::new(work, |block: &Block| {
-            let source = block.iter().map(source).collect::<Vec<_>>().join(" and ");
-            compile_expression(&source).map_err(|error| anyhow!("{source}: {error}"))
-        })?;
-        Ok(Self {
-            event: work.event.clone().into(),
-            vm: VM::new(),
-            blocks: Rc::new(blocks),
-        })
-    }
-
-    fn holds(&mut self, block: &Expression<Standard>) -> bool {
-        let answer = block.evaluate_with(self.event.clone(), &mut self.vm);
-        matches!(answer, Ok(Variable::Bool(true)))
+impl Default for Zen {
+    fn default() -> Self {
+        let vm = RefCell::new(VM::new());
+        Self { vm }
     }
 }
 
-impl Contestant for Zen {
+impl Judge for Zen {
+    type Rule = Expression<Standard>;
+    type Facts = Variable;
+
     fn name(&self) -> &'static str {
         "zen-expression 2.1"
     }
 
-    fn w1(&mut self) -> bool {
-        let blocks = Rc::clone(&self.blocks);
-        self.holds(&blocks.w1)
+    fn rule(&self, block: &Block) -> Result<Self::Rule> {
+        let source = condition(block);
+        compile_expression(&source).map_err(|error| anyhow!("{source}: {error}"))
     }
 
-    fn w2(&mut self) -> i64 {
-        let blocks = Rc::clone(&self.blocks);
-        first(&blocks.w2, |block| self.holds(block))
+    fn facts(&self, bytes: &str) -> Result<Variable> {
+        Ok(serde_json::from_str::<serde_json::Value>(bytes)?.into())
     }
 
-    fn w3(&mut self) -> Vec<i64> {
-        let all = Rc::clone(&self.blocks);
-        all.w3
-            .iter()
-            .map(|blocks| first(blocks, |block| self.holds(block)))
-            .collect()
+    fn holds(&self, rule: &Self::Rule, facts: &mut Variable) -> bool {
+        let answer = rule.evaluate_with(facts.clone(), &mut self.vm.borrow_mut());
+        matches!(answer, Ok(Variable::Bool(true)))
     }
+}
+
+/// A block in the language of ZEN.
+pub fn condition(block: &Block) -> String {
+    block.iter().map(source).collect::<Vec<_>>().join(" and ")
 }
 
 fn source(test: &Test) -> String {
