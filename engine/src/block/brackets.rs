@@ -64,16 +64,6 @@ pub(super) fn evaluate(group: &Group, result: &dyn Fn(&str) -> Option<bool>) -> 
     Some(joined? != group.not)
 }
 
-/// Whether brackets hold with these results of the rows, in the order of the conditions.
-pub(crate) fn holds(formula: &Group, rows: &[Condition], results: &[Option<bool>]) -> bool {
-    let result = |id: &str| {
-        let index = rows.iter().position(|row| row.id == id)?;
-        results.get(index).copied().flatten()
-    };
-    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    formula.is_sound(&ids) && evaluate(formula, &result).unwrap_or(true)
-}
-
 /// The flat rule of A1 as brackets with the same meaning: `(all «И» rows) or «ИЛИ» row or …`.
 pub fn to_brackets(conditions: &[Condition]) -> Group {
     let of = |joiner: Joiner| {

@@ -16,7 +16,6 @@ mod row;
 mod side;
 mod words;
 
-pub(crate) use brackets::holds;
 pub use brackets::{bracket, to_brackets};
 pub use combine::{Verdict, combine, verdict};
 pub use row::Row;

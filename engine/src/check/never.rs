@@ -2,31 +2,47 @@
 
 use super::{
     Context, formula,
-    proof::{Proof, Results, passes},
+    proof::{Proof, Shape, group, takes_part},
 };
 use crate::{
-    block,
     problem::{Code, Problem},
     run::EntityKind,
     scenario::{Block, Condition, Group, Item, Join, Operand, Scenario, Trigger},
 };
 
+/// Each two rows of a bracket with more of them are not compared.
+const MAX_ROWS: usize = 300;
+
+/// A block with what is proven about its rows.
+struct Proven {
+    proof: Proof,
+    shape: Shape,
+}
+
 impl Context<'_> {
     /// What is proven about the blocks, each problem with its whole path.
     pub(super) fn proven(&self, scenario: &Scenario) -> Vec<Problem> {
         let mut problems = Vec::new();
+        let mut always = None;
         for (index, block) in scenario.blocks.iter().enumerate() {
             if !formula::formula(block).is_empty() {
                 continue; // the brackets do not say yet what is meant
             }
             let place = format!("blocks[{index}]");
-            let found = self.of_block(block);
+            let proven = Proven {
+                proof: Proof::of(&block.conditions, self.dictionaries),
+                shape: Shape::of(block, 0),
+            };
+            let found = self.of_block(block, &proven);
             let never = found.iter().any(|problem| problem.code == Code::NeverRuns);
             problems.extend(
                 found
                     .into_iter()
                     .map(|problem| super::under(&place, problem)),
             );
+            if proven.always() {
+                always = always.or(Some(index));
+            }
             let before = scenario.blocks.get(..index).unwrap_or_default();
             let shadow = repeats(before, block).or_else(|| {
                 let last = before.last().filter(|_| !never)?;
@@ -34,46 +50,35 @@ impl Context<'_> {
             });
             problems.extend(shadow.map(|problem| problem.at(place)));
         }
-        problems.extend(self.idle_fallback(scenario));
+        problems.extend(scenario.fallback.and(always).map(idle_fallback));
         problems
     }
 
-    fn of_block(&self, block: &Block) -> Vec<Problem> {
-        let proof = Proof::of(&block.conditions, self.dictionaries);
-        let group = match &block.formula {
-            Some(formula) => formula.clone(),
-            None => block::to_brackets(&numbered(&block.conditions)),
-        };
+    fn of_block(&self, block: &Block, proven: &Proven) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let group = group(block);
         let index = |id: &str| match &block.formula {
             Some(_) => block.conditions.iter().position(|row| row.id == id),
             None => id.parse().ok(),
         };
-        let mut problems = Vec::new();
-        contradictions(&group, &index, &proof, &mut problems);
-        let takes_part = block.conditions.iter().any(takes_part);
-        if takes_part && proof.always(|results| !passes(block, results)) {
+        contradictions(&group, &index, &proven.proof, &mut problems);
+        if !block.conditions.iter().any(takes_part) {
+            return problems;
+        }
+        if proven.never() {
             let detail = "Условия не могут выполниться ни при каких данных: исправьте их";
             problems.push(Problem::warning(Code::NeverRuns, detail));
-        } else if takes_part && proof.always(|results| passes(block, results)) {
-            let detail = "Условия выполняются при любых данных: исправьте или удалите их";
+        } else if proven.always() {
+            let cause = cause(&group, &index, &proven.proof);
+            let detail = format!("{cause} при любых данных: исправьте или удалите их");
+            problems.push(Problem::warning(Code::AlwaysRuns, detail));
+        } else if let Some((kind, any)) = self.start().and_then(named)
+            && proven.always_with(kind)
+        {
+            let detail = format!("Условия выполняются для {any}: исправьте или удалите их");
             problems.push(Problem::warning(Code::AlwaysRuns, detail));
         }
         problems
-    }
-
-    /// A fallback beside a block that always runs is never started (R62).
-    fn idle_fallback(&self, scenario: &Scenario) -> Option<Problem> {
-        scenario.fallback?;
-        let always = |block: &Block| {
-            let proof = Proof::of(&block.conditions, self.dictionaries);
-            formula::formula(block).is_empty() && proof.always(|results| passes(block, results))
-        };
-        let index = scenario.blocks.iter().position(always)?;
-        let detail = format!(
-            "Запасной сценарий не запустится никогда: блок {} выполняется всегда",
-            index + 1
-        );
-        Some(Problem::warning(Code::AlwaysRuns, detail).at("fallback"))
     }
 
     /// The block just before it surely moves the deal away from where this one waits for it.
@@ -90,9 +95,10 @@ impl Context<'_> {
         // On the same facts the later block runs only where the earlier one does …
         let split = earlier.conditions.len();
         let both = Proof::of(rows.into_iter().flatten(), self.dictionaries);
-        let follows = both.always(|results: &Results| {
-            let (first, second) = results.split_at(split.min(results.len()));
-            !passes(later, second) || passes(earlier, first)
+        let (first, second) = (Shape::of(earlier, 0), Shape::of(later, split));
+        let follows = both.always(|results| match second.passes(results) {
+            Some(false) => Some(true),
+            second => first.passes(results).filter(|it| *it || second.is_some()),
         });
         // … and with what the earlier one writes it does not run at all.
         let mut written = later.clone();
@@ -103,9 +109,13 @@ impl Context<'_> {
             ..Condition::default()
         });
         let after = Proof::of(&written.conditions, self.dictionaries);
-        let gone = after.always(|results| {
-            let (own, last) = results.split_at(later.conditions.len().min(results.len()));
-            last != [Some(true)] || !passes(later, own)
+        let shape = Shape::of(later, 0);
+        let gone = after.always(|results| match results.last().copied().flatten() {
+            Some(false) => Some(true),
+            last => match shape.passes(results) {
+                Some(false) => Some(true),
+                passes => last.and(passes).map(|it| !it),
+            },
         });
         (follows && gone).then(|| {
             let detail = format!(
@@ -116,19 +126,72 @@ impl Context<'_> {
     }
 }
 
-fn takes_part(row: &Condition) -> bool {
-    block::is_configured(row) && !row.muted
+impl Proven {
+    fn never(&self) -> bool {
+        let fails = |results: &[Option<bool>]| self.shape.passes(results).map(|it| !it);
+        self.proof.always(fails)
+    }
+
+    fn always(&self) -> bool {
+        self.proof.always(|results| self.shape.passes(results))
+    }
+
+    /// On all facts with this entity.
+    fn always_with(&self, entity: EntityKind) -> bool {
+        let passes = |results: &[Option<bool>]| self.shape.passes(results);
+        self.proof.always_with(entity, passes)
+    }
 }
 
-/// The rows with their indices for identifiers, which may be missing or repeated.
-fn numbered(rows: &[Condition]) -> Vec<Condition> {
-    let rows = rows.iter().enumerate();
-    let row = |(index, row): (usize, &Condition)| Condition {
-        id: index.to_string(),
-        joiner: row.joiner,
-        ..Condition::default()
-    };
-    rows.map(row).collect()
+/// Any entity that a scenario runs for.
+fn named(entity: EntityKind) -> Option<(EntityKind, &'static str)> {
+    match entity {
+        EntityKind::Lead => Some((entity, "любой сделки")),
+        EntityKind::Contact => Some((entity, "любого контакта")),
+        EntityKind::Company => Some((entity, "любой компании")),
+        EntityKind::Task => None,
+    }
+}
+
+/// A fallback beside a block that always runs is never started (R62).
+fn idle_fallback(index: usize) -> Problem {
+    let detail = format!(
+        "Запасной сценарий не запустится никогда: блок {} выполняется всегда",
+        index + 1
+    );
+    Problem::warning(Code::AlwaysRuns, detail).at("fallback")
+}
+
+/// The rows by which a block always runs, as far as one or two of them do it.
+fn cause(group: &Group, index: &dyn Fn(&str) -> Option<usize>, proof: &Proof) -> String {
+    let rows = rows(group, index);
+    if group.not || group.join == Join::All || rows.len() > MAX_ROWS {
+        return "Условия выполняются".to_owned();
+    }
+    let fails = |(row, wanted): &(usize, bool)| (*row, !*wanted);
+    for (at, later) in rows.iter().enumerate() {
+        let mut earlier = rows.iter().take(at + 1);
+        let found = earlier.find(|row| !proof.can(fails(row), fails(later)));
+        match found {
+            Some(row) if row.0 == later.0 => return format!("Условие {} верно", row.0 + 1),
+            Some(row) => {
+                return format!("Одно из условий {} и {} верно", row.0 + 1, later.0 + 1);
+            }
+            None => {}
+        }
+    }
+    "Условия выполняются".to_owned()
+}
+
+/// Rows that stand in a bracket itself, with what it wants of them, in the order of the block.
+fn rows(group: &Group, index: &dyn Fn(&str) -> Option<usize>) -> Vec<(usize, bool)> {
+    let rows = group.items.iter().filter_map(|item| match item {
+        Item::Row(row) => Some((index(&row.id)?, !row.not)),
+        Item::Group(_) => None,
+    });
+    let mut rows: Vec<(usize, bool)> = rows.collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// Pairs of rows that a bracket wants at once and that never come so, and rows that never hold.
@@ -138,15 +201,12 @@ fn contradictions(
     proof: &Proof,
     problems: &mut Vec<Problem>,
 ) {
-    let rows = group.items.iter().filter_map(|item| match item {
-        Item::Row(row) => Some((index(&row.id)?, !row.not)),
-        Item::Group(group) => {
+    for item in &group.items {
+        if let Item::Group(group) = item {
             contradictions(group, index, proof, problems);
-            None
         }
-    });
-    let mut rows: Vec<(usize, bool)> = rows.collect();
-    rows.sort_unstable();
+    }
+    let mut rows = rows(group, index);
     rows.retain(|row| {
         let possible = proof.can(*row, *row);
         if !possible {
@@ -158,7 +218,7 @@ fn contradictions(
         }
         possible
     });
-    if group.join == Join::Any {
+    if group.join == Join::Any || rows.len() > MAX_ROWS {
         return;
     }
     for (at, later) in rows.iter().enumerate() {

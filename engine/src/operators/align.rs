@@ -75,7 +75,7 @@ fn texts(left: &Fact, right: &Fact) -> Option<(Fact, Fact)> {
 }
 
 /// Whether a text of unknown type is neither a number nor a date, so that it is compared as text (rule 3).
-pub(super) fn is_only_text(text: &str) -> bool {
+pub(crate) fn is_only_text(text: &str) -> bool {
     plain_number(text).is_none() && calendar::parse_full(text).is_none()
 }
 

@@ -1,7 +1,7 @@
 //! Text without differences that conditions ignore: case, outer spaces, kinds of line end (rule 1).
 
 /// Trims, makes every run of line ends one, and folds case; «ё» and «е» stay different.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for it in text.trim().chars() {
         match it {

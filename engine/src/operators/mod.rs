@@ -23,7 +23,9 @@ pub mod relative;
 mod sets;
 mod text;
 
+pub(crate) use align::is_only_text;
 use class::{Class, class};
+pub(crate) use fold::fold;
 pub use prepared::{Identity, Prepared, Quick, holds};
 
 /// One operator.

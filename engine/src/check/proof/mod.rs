@@ -1,46 +1,62 @@
 //! What rows can give together on any facts at all: the ground of «никогда» and «всегда».
 //!
-//! Rows that read the same value depend on each other, rows of different values are taken as free.
-//! Of every value so many samples are tried that each real one behaves as one of them; the rows are
-//! asked of the engine itself. What is not understood may give anything, so nothing false is claimed.
-//! An option's number and text are taken to agree, as they do in one account.
+//! Rows that read the same value depend on each other, as do those of one entity where it is missing;
+//! other rows are taken as free. Of every value so many samples are tried that each real one behaves as
+//! one of them; the rows are asked of the engine itself. What is not understood may give anything, so
+//! nothing false is claimed. An option's number and text are taken to agree, as do a stage and its
+//! pipeline, and the clock is within the calendar.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use crate::{
-    block,
-    fact::Fact,
-    operators,
-    scenario::{Block, Condition},
-    snapshot::Dictionaries,
-};
+use crate::{block, operators, run::EntityKind, scenario::Condition, snapshot::Dictionaries};
 
+mod part;
 mod row;
 mod samples;
+mod shape;
+mod source;
+mod stage;
 
 use row::Reading;
+pub(super) use shape::{Shape, group};
+use source::{ANY, Presence, Source, THERE};
 
 /// More ways than this are not tried, and nothing is claimed.
 const MAX_WAYS: usize = 1 << 12;
-/// A value compared with more constants is not looked at.
-const MAX_SAMPLES: usize = 1000;
+/// The ways of more values than this are not tried together.
+const MAX_DEPTH: usize = 200;
+/// So many comparisons are made for the rows of a block.
+const MAX_WORK: usize = 1 << 16;
 
-/// Results of rows by their index; `None` takes no part.
-pub(super) type Results = Vec<Option<bool>>;
+/// Results of rows by their index; `None` is not known, or takes no part.
+pub(super) type Results = [Option<bool>];
 
 /// Every way in which the rows can come out, as far as is known.
 #[derive(Debug)]
 pub(super) struct Proof {
     count: usize,
+    /// Those of many rows first: they decide the most.
     sources: Vec<Source>,
+    /// Source and place of each row.
+    places: BTreeMap<usize, (usize, usize)>,
 }
 
-/// The rows that read one value, and all that they can give together.
-#[derive(Debug)]
-struct Source {
-    rows: Vec<usize>,
-    /// Nothing is known if there are none.
-    ways: Vec<Vec<bool>>,
+/// In which states deal, contact and company can be.
+#[derive(Clone, Copy, Debug)]
+struct World([Presence; 3]);
+
+impl World {
+    /// The same world where this entity is in one of these states; `None` if it can't be.
+    fn with(self, entity: Option<EntityKind>, when: Presence) -> Option<Self> {
+        let Self([lead, contact, company]) = self;
+        let world = match entity {
+            Some(EntityKind::Lead) => [lead & when, contact, company],
+            Some(EntityKind::Contact) => [lead, contact & when, company],
+            Some(EntityKind::Company) => [lead, contact, company & when],
+            Some(EntityKind::Task) | None => self.0,
+        };
+        (!world.contains(&0)).then_some(Self(world))
+    }
 }
 
 impl Proof {
@@ -53,134 +69,117 @@ impl Proof {
         let mut groups: BTreeMap<String, Vec<(usize, Reading)>> = BTreeMap::new();
         for (index, condition) in conditions.into_iter().enumerate() {
             count = index + 1;
-            if condition.muted || !block::is_configured(condition) {
-                continue;
+            if takes_part(condition) {
+                let reading = Reading::of(condition, names);
+                let key = reading.key.clone();
+                let key = key.unwrap_or_else(|| format!("#{index}"));
+                groups.entry(key).or_default().push((index, reading));
             }
-            let reading = Reading::of(condition, names);
-            let key = reading
-                .source
-                .clone()
-                .unwrap_or_else(|| format!("#{index}"));
-            groups.entry(key).or_default().push((index, reading));
         }
-        let sources = groups.into_values().map(|rows| Source::of(&rows));
+        let mut work = MAX_WORK;
+        let groups = groups.into_values();
+        let mut sources: Vec<Source> = groups
+            .map(|rows| Source::of(&rows, names, &mut work))
+            .collect();
+        sources.sort_by_key(|source| (source.ways.len() != 1, Reverse(source.rows.len())));
+        let mut places = BTreeMap::new();
+        for (number, source) in sources.iter().enumerate() {
+            let rows = source.rows.iter().enumerate();
+            places.extend(rows.map(|(place, row)| (*row, (number, place))));
+        }
         Self {
             count,
-            sources: sources.collect(),
+            sources,
+            places,
         }
     }
 
     /// Whether these two rows can give these results at once.
     pub fn can(&self, one: (usize, bool), other: (usize, bool)) -> bool {
-        let place = |row: usize| {
-            let mut sources = self.sources.iter();
-            sources.find_map(|it| Some((it, it.rows.iter().position(|own| *own == row)?)))
+        let place = |(row, result): (usize, bool)| {
+            let (source, place) = self.places.get(&row)?;
+            Some((self.sources.get(*source)?, (*place, result)))
         };
-        let (Some((first, at)), Some((second, to))) = (place(one.0), place(other.0)) else {
+        let (Some((first, at)), Some((second, to))) = (place(one), place(other)) else {
             return true;
         };
-        let gives = |way: &Vec<bool>, at: usize, wanted: bool| way.get(at) == Some(&wanted);
-        if first.ways.is_empty() || second.ways.is_empty() {
-            return true;
-        }
         if std::ptr::eq(first, second) {
-            let mut ways = first.ways.iter();
-            return ways.any(|way| gives(way, at, one.1) && gives(way, to, other.1));
+            return first.can_both(at, to) != 0;
         }
-        first.ways.iter().any(|way| gives(way, at, one.1))
-            && second.ways.iter().any(|way| gives(way, to, other.1))
+        let (when, then) = (first.can(at), second.can(to));
+        let related = first.entity.is_some() && first.entity == second.entity;
+        if related {
+            when & then != 0
+        } else {
+            when != 0 && then != 0
+        }
     }
 
     /// Whether something holds in every way; `false` also if there are too many to try.
-    pub fn always(&self, holds: impl Fn(&Results) -> bool) -> bool {
-        let sizes = self.sources.iter().map(|source| source.ways.len());
-        let ways = sizes.fold(1_usize, usize::saturating_mul);
-        if ways > MAX_WAYS || ways == 0 {
-            return false;
-        }
-        (0..ways).all(|number| holds(&self.way(number)))
+    pub fn always(&self, holds: impl Fn(&Results) -> Option<bool>) -> bool {
+        self.all(World([ANY; 3]), &holds)
     }
 
-    /// The way with this number: one of each source's.
-    fn way(&self, number: usize) -> Results {
+    /// The same where this entity is there.
+    pub fn always_with(
+        &self,
+        entity: EntityKind,
+        holds: impl Fn(&Results) -> Option<bool>,
+    ) -> bool {
+        let world = World([ANY; 3]).with(Some(entity), THERE);
+        world.is_some_and(|world| self.all(world, &holds))
+    }
+
+    fn all(&self, world: World, holds: &dyn Fn(&Results) -> Option<bool>) -> bool {
         let mut results = vec![None; self.count];
-        let mut rest = number;
-        for source in &self.sources {
-            let count = source.ways.len().max(1);
-            let way = source.ways.get(rest % count);
-            rest /= count;
-            let pairs = source.rows.iter().zip(way.into_iter().flatten());
-            for (row, result) in pairs {
-                if let Some(place) = results.get_mut(*row) {
-                    *place = Some(*result);
+        let mut left = MAX_WAYS * 64 / self.count.max(64);
+        self.search(0, world, &mut results, &mut left, holds)
+    }
+
+    /// Tries the ways of one source after another until the result is clear.
+    fn search(
+        &self,
+        at: usize,
+        world: World,
+        results: &mut Vec<Option<bool>>,
+        left: &mut usize,
+        holds: &dyn Fn(&Results) -> Option<bool>,
+    ) -> bool {
+        if let Some(held) = holds(results) {
+            return held;
+        }
+        let source = self.sources.get(at).filter(|_| at < MAX_DEPTH);
+        let (Some(source), Some(rest)) = (source, left.checked_sub(1)) else {
+            return false;
+        };
+        *left = rest;
+        let write = |results: &mut Vec<Option<bool>>, way: Option<&Vec<bool>>| {
+            for (place, row) in source.rows.iter().enumerate() {
+                if let Some(result) = results.get_mut(*row) {
+                    *result = way.and_then(|way| way.get(place).copied());
                 }
             }
-        }
-        results
-    }
-}
-
-impl Source {
-    fn of(rows: &[(usize, Reading)]) -> Self {
-        let readings: Vec<&Reading> = rows.iter().map(|(_, reading)| reading).collect();
-        let mut ways = BTreeSet::new();
-        let samples = samples::of(&readings);
-        let known = samples.len() <= MAX_SAMPLES
-            && samples
-                .iter()
-                .all(|sample| expand(&readings, sample.as_ref(), &mut ways));
-        Self {
-            rows: rows.iter().map(|(index, _)| *index).collect(),
-            ways: if known {
-                ways.into_iter().collect()
-            } else {
-                Vec::new()
-            },
-        }
-    }
-}
-
-/// Adds what the rows can give on a sample; where it does not tell, all that the operators allow.
-/// `false` if that is too much to look through.
-fn expand(rows: &[&Reading], sample: Option<&Fact>, ways: &mut BTreeSet<Vec<bool>>) -> bool {
-    let known: Vec<Option<bool>> = rows.iter().map(|row| row.on(sample)).collect();
-    let unknown = rows.iter().zip(&known).filter(|(_, known)| known.is_none());
-    let questions: BTreeSet<&str> = unknown.map(|(row, _)| row.question.as_str()).collect();
-    let questions: Vec<&str> = questions.into_iter().collect();
-    // Each question is answered by yes, by no, or by an error, which fails both of its operators.
-    let count = 3_usize.checked_pow(questions.len().try_into().unwrap_or(u32::MAX));
-    let Some(count) = count.filter(|count| *count <= MAX_WAYS) else {
-        return false;
-    };
-    for number in 0..count {
-        let answer = |question: &str| {
-            let at = questions.iter().position(|it| *it == question);
-            let power = 3_usize.pow(at.unwrap_or_default().try_into().unwrap_or_default());
-            number / power % 3
         };
-        let way = rows.iter().zip(&known).map(|(row, known)| match known {
-            Some(known) => *known,
-            None => match answer(&row.question) {
-                0 => !row.negative,
-                1 => row.negative,
-                _ => false,
-            },
-        });
-        ways.insert(way.collect());
+        if source.ways.is_empty() {
+            return self.search(at + 1, world, results, left, holds);
+        }
+        for way in &source.ways {
+            let Some(world) = world.with(source.entity, way.when) else {
+                continue;
+            };
+            write(results, Some(&way.results));
+            if !self.search(at + 1, world, results, left, holds) {
+                return false;
+            }
+        }
+        write(results, None);
+        true
     }
-    ways.len() <= MAX_WAYS
 }
 
-/// Whether a block passes with these results of its rows.
-pub(super) fn passes(block: &Block, results: &[Option<bool>]) -> bool {
-    match &block.formula {
-        Some(formula) => block::holds(formula, &block.conditions, results),
-        None => {
-            let joiners = block.conditions.iter().map(|row| row.joiner);
-            let verdict = block::combine(joiners.zip(results.iter().copied()));
-            verdict.status == crate::log::BlockStatus::Done
-        }
-    }
+/// Whether a row is configured and not muted.
+pub(super) fn takes_part(row: &Condition) -> bool {
+    block::is_configured(row) && !row.muted
 }
 
 /// The negation or the thing itself: `ncontains` and `contains` ask one question.

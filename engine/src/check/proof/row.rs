@@ -1,124 +1,361 @@
 //! One row as the proof sees it: which value it reads, what it is compared with, which question it asks.
 
-use super::base;
+use super::{
+    base,
+    part::Claim,
+    samples::{self, DAY_S, Order, Sample},
+    stage,
+};
 use crate::{
     block::Side,
     fact::Fact,
     kind::Kind,
     operators::{self, Entry},
-    scenario::{Condition, Operand},
+    run::EntityKind,
+    scenario::{Condition, OffsetUnit, Operand},
     snapshot::Dictionaries,
-    values,
+    values::{Group, Path},
 };
+
+/// The value that relative forms compare with (4.4).
+const NOW: &str = "now.datetime";
+
+/// What a row compares.
+#[derive(Debug)]
+pub(super) enum Subject {
+    /// A value with what is the same on all facts, or with a text that is not.
+    Value(Path),
+    /// Two values; how far the second one is moved, in seconds.
+    Pair { same: bool, shift: i64 },
+    /// A value with what it was before.
+    Change,
+    /// Two constants: it always gives this.
+    Fixed(bool),
+    /// Something else.
+    Unknown,
+}
 
 /// A row that takes part.
 #[derive(Debug)]
 pub(super) struct Reading {
-    /// The value on the left, the same for rows that read the same; `None` if it is not understood.
-    pub source: Option<String>,
-    /// Type of the left side.
+    /// Rows with the same key depend on each other; `None` if the row is not understood.
+    pub key: Option<String>,
+    pub subject: Subject,
+    /// Type of the value.
     pub kind: Kind,
-    /// The right side, if it is the same on all facts; a unary operator has an empty one.
+    /// What it is compared with, if it is the same on all facts; a unary operator has an empty one.
     pub right: Option<Fact>,
-    /// Rows of one source with the same question hold and fail together, negative ones the other way.
+    /// Rows of one key with the same question hold and fail together, negative ones the other way.
     pub question: String,
     /// The operator is the negation of its question.
     pub negative: bool,
+    /// What the question says of a text or a set.
+    pub claim: Option<Claim>,
+    /// The value is a date that is shifted.
+    pub moved: bool,
     entry: Option<&'static Entry>,
-    /// The two sides may be looked at on samples.
-    exact: bool,
+    tells: Tells,
+}
+
+/// On which samples the two sides may be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tells {
+    All,
+    /// Not on the one that stands for all other values.
+    Listed,
+    Nothing,
+}
+
+/// A side of a row.
+struct Half<'a> {
+    operand: &'a Operand,
+    side: Side,
+    fixed: Option<Fact>,
 }
 
 impl Reading {
     pub fn of(condition: &Condition, names: &Dictionaries) -> Self {
         let code = condition.operator.as_deref().unwrap_or_default();
-        let entry = operators::find(code);
-        let (question, negative) = base(code);
-        let left = condition.left.as_ref();
-        let side = left.and_then(|left| Side::compile(left).ok());
-        let unary = entry.is_some_and(|entry| entry.unary);
-        let right = match unary {
-            true => Some(Fact::Empty),
-            false => condition
-                .right
-                .as_ref()
-                .and_then(|right| fixed(right, names)),
-        };
-        let kind = side.as_ref().map(|side| side.path().kind(names));
-        let source = left
-            .zip(side.as_ref())
-            .and_then(|(left, side)| source(left, side, entry?));
-        let mut reading = Self {
-            source,
-            kind: kind.unwrap_or(Kind::Dynamic),
-            question: match unary {
-                true => question.to_owned(),
-                false => format!("{question} {:?}", condition.right),
-            },
-            right,
-            negative,
+        let half = |operand| Half::of(operand, names);
+        let found = operators::find(code).and_then(|entry| {
+            let left = half(condition.left.as_ref()?)?;
+            match entry.unary {
+                true => Self::unary(entry, left, names),
+                false => Self::binary(entry, left, half(condition.right.as_ref()?)?, names),
+            }
+        });
+        found.unwrap_or_else(|| Self::new(Subject::Unknown, None, String::new()))
+    }
+
+    fn new(subject: Subject, entry: Option<&'static Entry>, question: String) -> Self {
+        Self {
+            key: None,
+            subject,
+            kind: Kind::Dynamic,
+            right: None,
+            question,
+            negative: entry.is_some_and(|entry| entry.negative),
+            claim: None,
+            moved: false,
             entry,
-            exact: unary,
+            tells: Tells::Nothing,
+        }
+    }
+
+    fn unary(entry: &'static Entry, left: Half<'_>, names: &Dictionaries) -> Option<Self> {
+        if let Some(fact) = left.fixed.as_ref().filter(|_| !entry.before) {
+            return Some(fixed(fact, entry, &Fact::Empty));
+        }
+        let question = base(entry.code).0.to_owned();
+        if !entry.before {
+            return left.is_fact().then(|| {
+                let nothing = Some(Fact::Empty);
+                Self::value(entry, left, nothing, question, names)
+            });
+        }
+        left.side.path().previous()?;
+        Some(Self {
+            key: Some(format!("changed {}", left.key())),
+            ..Self::new(Subject::Change, Some(entry), question)
+        })
+    }
+
+    fn binary(
+        entry: &'static Entry,
+        left: Half<'_>,
+        right: Half<'_>,
+        names: &Dictionaries,
+    ) -> Option<Self> {
+        if let (Some(one), Some(other)) = (&left.fixed, &right.fixed) {
+            return Some(fixed(one, entry, other));
+        }
+        let (entry, left, right) = match (left.is_fact(), right.is_fact()) {
+            (true, true) => return Some(Self::pair(entry, &left, &right)),
+            (true, false) => (entry, left, right),
+            (false, true) => (operators::find(entry.mirror?)?, right, left),
+            (false, false) => return None,
         };
-        reading.exact = unary || super::samples::suits(&reading, code);
-        reading
+        let question = format!("{} {:?}", base(entry.code).0, right.operand);
+        Some(Self::value(entry, left, right.fixed, question, names))
+    }
+
+    fn value(
+        entry: &'static Entry,
+        left: Half<'_>,
+        right: Option<Fact>,
+        question: String,
+        names: &Dictionaries,
+    ) -> Self {
+        let path = left.side.path().clone();
+        let joint = left.operand.offset.is_none() && stage::member(&path).is_some();
+        let kind = path.kind(names);
+        let reading = Self {
+            key: Some(match joint {
+                true => stage::KEY.to_owned(),
+                false => left.key(),
+            }),
+            kind,
+            right,
+            moved: left.operand.offset.is_some(),
+            ..Self::new(Subject::Value(path), Some(entry), question)
+        };
+        let claim = reading.right.as_ref().filter(|_| reading.is_known());
+        Self {
+            claim: claim.and_then(|right| Claim::of(kind, base(entry.code).0, right)),
+            tells: match entry.unary {
+                true => Tells::All,
+                false => samples::suits(&reading, entry.code),
+            },
+            ..reading
+        }
+    }
+
+    fn pair(entry: &'static Entry, left: &Half<'_>, right: &Half<'_>) -> Self {
+        let [(one, ahead), (other, behind)] = [left, right].map(Half::pair_key);
+        let swaps = one == NOW || (other != NOW && one > other);
+        let mirror = entry.mirror.and_then(operators::find).filter(|_| swaps);
+        let code = base(mirror.unwrap_or(entry).code).0;
+        let question = match swaps && mirror.is_none() {
+            true => format!("{code} the other way"),
+            false => code.to_owned(),
+        };
+        let (first, second, shift) = match swaps {
+            true => (other, one, ahead),
+            false => (one, other, behind),
+        };
+        let same = first == second && ahead == behind;
+        Self {
+            key: Some(format!("{first} with {second}")),
+            ..Self::new(
+                Subject::Pair { same, shift },
+                Some(mirror.unwrap_or(entry)),
+                question,
+            )
+        }
     }
 
     /// What the row gives on a sample; `None` if the sample does not tell.
-    ///
-    /// No sample is a value that is filled with something.
-    pub fn on(&self, sample: Option<&Fact>) -> Option<bool> {
-        self.source.as_ref()?;
-        let (entry, right) = (self.entry?, self.right.as_ref()?);
-        match sample {
-            Some(left) if self.exact || left.is_empty() => {
-                Some(operators::compare(left, entry, right).result)
+    pub fn on(&self, sample: &Sample) -> Option<bool> {
+        let code = self.entry.map_or("", |entry| entry.code);
+        match (&self.subject, sample) {
+            (Subject::Fixed(result), _) => Some(*result),
+            (Subject::Change, Sample::Changed(changed)) => Some(*changed != self.negative),
+            (Subject::Pair { shift, .. }, Sample::Orders(orders)) => {
+                orders.get(shift).and_then(|order| order.holds(code))
             }
-            None if entry.unary && matches!(entry.code, "empty" | "nempty") => {
-                Some(entry.code == "nempty")
+            (Subject::Value(path), Sample::Facts(facts)) => {
+                let fact = facts.get(stage::member(path).unwrap_or_default());
+                self.compared(fact.or_else(|| facts.first())?)
+            }
+            (Subject::Value(_), Sample::Filled) if matches!(code, "empty" | "nempty") => {
+                Some(code == "nempty")
             }
             _ => None,
         }
     }
 
-    /// Whether samples of its type tell what it gives.
+    fn compared(&self, fact: &Fact) -> Option<bool> {
+        let told = match self.tells {
+            Tells::All => true,
+            Tells::Listed => !samples::is_strange(fact),
+            Tells::Nothing => fact.is_empty(),
+        };
+        let (entry, right) = self.entry.zip(self.right.as_ref()).filter(|_| told)?;
+        Some(operators::compare(fact, entry, right).result)
+    }
+
+    /// Whether a comparison can't fail, so that the row and its negation are never both false.
+    pub fn is_sure(&self) -> bool {
+        self.claim.is_some() || matches!(self.subject, Subject::Change)
+    }
+
+    /// Whether samples tell what it gives, so that its constants are among them.
     pub fn is_exact(&self) -> bool {
-        self.exact
+        self.tells == Tells::All
+    }
+
+    /// How much one comparison costs: the number of constants.
+    pub fn size(&self) -> usize {
+        self.right
+            .as_ref()
+            .map_or(1, |right| samples::parts(right).count().max(1))
+    }
+
+    /// Whether it only asks which of two values is greater.
+    pub fn is_order(&self) -> bool {
+        let code = self.entry.map_or("", |entry| entry.code);
+        matches!(code, "gt" | "ge" | "lt" | "le")
+    }
+
+    /// Whether the value surely is of the type of its path, or empty.
+    fn is_known(&self) -> bool {
+        match &self.subject {
+            Subject::Value(path) => self.kind != Kind::Dynamic || is_variable(path),
+            _ => false,
+        }
+    }
+
+    /// Whether a value of an unknown type is a text at least.
+    pub fn is_written(&self) -> bool {
+        matches!(&self.subject, Subject::Value(path) if is_variable(path))
+    }
+
+    /// The type of a custom field stands in the account, and amoCRM may hold something else.
+    pub fn may_be_odd(&self) -> bool {
+        matches!(&self.subject, Subject::Value(path) if path.entry().kind == Kind::Dynamic)
+    }
+
+    /// The entity without which there is no value.
+    pub fn entity(&self) -> Option<EntityKind> {
+        let Subject::Value(path) = &self.subject else {
+            return None;
+        };
+        match path.entry().group {
+            Group::Lead => Some(EntityKind::Lead),
+            Group::Contact => Some(EntityKind::Contact),
+            Group::Company => Some(EntityKind::Company),
+            _ => None,
+        }
+    }
+
+    /// Path of the value.
+    pub fn path(&self) -> &str {
+        match &self.subject {
+            Subject::Value(path) => path.entry().path,
+            _ => "",
+        }
     }
 }
 
-/// Path with shift; only values that are read from facts, by operators that look at nothing else.
-fn source(left: &Operand, side: &Side, entry: &Entry) -> Option<String> {
-    let looks_elsewhere = matches!(entry.code, "changed" | "nchanged");
-    let is_fact = !left.path.trim().to_ascii_lowercase().starts_with("const.");
-    (is_fact && !looks_elsewhere).then(|| {
-        format!(
-            "{} {:?}",
-            side.path().canonical().to_lowercase(),
-            left.offset
-        )
-    })
+/// Variables are texts whose type is found when they are compared.
+fn is_variable(path: &Path) -> bool {
+    matches!(path.entry().group, Group::Variables | Group::Start)
+        && path.entry().kind == Kind::Dynamic
 }
 
-/// A constant that is the same on all facts.
-fn fixed(right: &Operand, names: &Dictionaries) -> Option<Fact> {
-    let written = right.value.as_ref()?.to_string();
-    let is_constant = right.path.trim().to_ascii_lowercase().starts_with("const.");
-    if !is_constant || right.offset.is_some() || written.contains('{') && has_template(right) {
-        return None;
+fn fixed(left: &Fact, entry: &'static Entry, right: &Fact) -> Reading {
+    let result = operators::compare(left, entry, right).result;
+    Reading::new(Subject::Fixed(result), Some(entry), String::new())
+}
+
+impl<'a> Half<'a> {
+    fn of(operand: &'a Operand, names: &Dictionaries) -> Option<Self> {
+        let side = Side::compile(operand).ok()?;
+        let fixed = side.fixed(names);
+        Some(Self {
+            operand,
+            side,
+            fixed,
+        })
     }
-    values::constant(right, names).ok()
+
+    fn is_fact(&self) -> bool {
+        self.side.path().entry().group != Group::Constant
+    }
+
+    /// Path with shift.
+    fn key(&self) -> String {
+        let path = self.side.path().canonical();
+        match self.operand.offset {
+            Some(offset) => format!("{path} {offset:?}"),
+            None => path,
+        }
+    }
+
+    /// The same, and how far it is moved, where the value is the current time.
+    fn pair_key(&self) -> (String, i64) {
+        let is_now = self.side.path().entry().path == NOW;
+        let seconds = match self.operand.offset {
+            Some(offset) => {
+                let unit = match offset.unit {
+                    OffsetUnit::Minutes => Some(60),
+                    OffsetUnit::Hours => Some(3600),
+                    OffsetUnit::Days => Some(DAY_S),
+                    OffsetUnit::Weeks => Some(DAY_S * 7),
+                    OffsetUnit::Workdays | OffsetUnit::Months | OffsetUnit::Years => None,
+                };
+                unit.map(|unit| i64::from(offset.amount) * unit)
+            }
+            None => Some(0),
+        };
+        match seconds.filter(|_| is_now) {
+            Some(seconds) => (NOW.to_owned(), seconds),
+            None => (self.key(), 0),
+        }
+    }
 }
 
-/// Braces in a text may be a template; those of an object are its own.
-fn has_template(right: &Operand) -> bool {
-    let Some(value) = &right.value else {
-        return false;
-    };
-    let in_list = |list: &[serde_json::Value]| {
-        let mut texts = list.iter().filter_map(|it| it.as_str());
-        texts.any(|text| text.contains('{'))
-    };
-    value.as_str().is_some_and(|text| text.contains('{'))
-        || value.as_array().is_some_and(|list| in_list(list))
+impl Order {
+    /// What an operator gives on two values in this order; `None` if it asks something else.
+    fn holds(self, code: &str) -> Option<bool> {
+        match code {
+            "eq" => Some(matches!(self, Self::Same | Self::Equal)),
+            "ne" => Some(!matches!(self, Self::Same | Self::Equal)),
+            "lt" => Some(self == Self::Less),
+            "le" => Some(matches!(self, Self::Less | Self::Same)),
+            "gt" => Some(self == Self::More),
+            "ge" => Some(matches!(self, Self::More | Self::Same)),
+            _ => None,
+        }
+    }
 }

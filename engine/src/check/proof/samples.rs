@@ -1,72 +1,188 @@
 //! Samples of a value: beside every constant it is compared with, between them, and beyond them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
 
-use super::row::Reading;
+use super::{
+    row::{Reading, Subject, Tells},
+    stage,
+};
 use crate::{
     calendar::{self, Moment},
     fact::{Fact, Reference, parse_number},
     kind::Kind,
+    snapshot::Dictionaries,
 };
 
 /// A text that nobody writes: it equals nothing and can't be read as anything.
 const STRANGE: &str = "\u{1}¿";
+/// More moments than this beside one value are not looked at.
+const MAX_SHIFTS: usize = 12;
 /// A number that amoCRM gives to nothing.
-const UNUSED: u64 = u64::MAX;
-const DAY_S: i64 = 86_400;
+pub(super) const UNUSED: u64 = u64::MAX;
+pub(super) const DAY_S: i64 = 86_400;
 
-/// Samples for the rows of one source; `None` is a value of which only is known that it is filled.
-pub(super) fn of(rows: &[&Reading]) -> Vec<Option<Fact>> {
-    let kind = rows.first().map_or(Kind::Dynamic, |row| row.kind);
-    let constants: Vec<&Fact> = rows
-        .iter()
-        .filter(|row| row.is_exact())
+/// One way in which facts can be.
+#[derive(Clone, Debug)]
+pub(super) enum Sample {
+    /// The value itself; several for values that depend on each other.
+    Facts(Vec<Fact>),
+    /// A value of which only is known that it is filled.
+    Filled,
+    /// How a value and another one, moved by so many seconds, are ordered.
+    Orders(BTreeMap<i64, Order>),
+    /// Whether the value changed.
+    Changed(bool),
+}
+
+/// How two values are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Less,
+    Same,
+    More,
+    /// Equal, but of a type without order, or both empty.
+    Equal,
+    /// Not equal and without order, or one of them is empty.
+    Different,
+}
+
+/// Samples for the rows of one key; none if too little is known.
+pub(super) fn of(rows: &[&Reading], names: &Dictionaries) -> Vec<Sample> {
+    let Some(first) = rows.first() else {
+        return Vec::new();
+    };
+    match &first.subject {
+        Subject::Value(_) if first.key.as_deref() == Some(stage::KEY) => {
+            stage::samples(rows, names)
+        }
+        Subject::Value(_) => values(rows, first),
+        Subject::Pair { .. } => orders(rows),
+        Subject::Change => vec![Sample::Changed(true), Sample::Changed(false)],
+        Subject::Fixed(_) | Subject::Unknown => vec![Sample::Filled],
+    }
+}
+
+/// Whether the sample stands for all values that no row speaks of.
+pub(super) fn is_strange(fact: &Fact) -> bool {
+    matches!(fact, Fact::Text(text) | Fact::Dynamic(text) if text == STRANGE)
+}
+
+/// Samples of a value; what a value is never, for example empty, is left out.
+fn values(rows: &[&Reading], first: &Reading) -> Vec<Sample> {
+    let exact = rows.iter().filter(|row| row.is_exact());
+    let constants: Vec<&Fact> = exact
         .filter_map(|row| row.right.as_ref())
         .flat_map(parts)
         .collect();
-    let typed = match kind {
-        Kind::Number | Kind::Money | Kind::Duration => numbers(&constants),
-        Kind::Date | Kind::DateTime => moments(&constants),
-        Kind::Time => times(&constants),
-        Kind::Weekday => (1..=7).map(Fact::Weekday).collect(),
-        Kind::Bool => vec![Fact::Bool(true), Fact::Bool(false)],
-        Kind::Ref(_) | Kind::Enum => named(&constants, kind),
-        Kind::Text => texts(&constants),
-        Kind::Set(_) | Kind::Phone | Kind::Email | Kind::Dynamic => Vec::new(),
-    };
-    let all = typed.into_iter().map(Some);
-    // A value that is not of its type, for example a word in a field of numbers.
-    let odd = [
-        Some(Fact::Empty),
-        Some(Fact::Text(STRANGE.to_owned())),
-        None,
-    ];
-    let has_typed = !matches!(
+    let kind = first.kind;
+    let mut all: Vec<Sample> = typed(first, &constants)
+        .into_iter()
+        .map(|fact| Sample::Facts(vec![fact]))
+        .collect();
+    let is_typed = !matches!(
         kind,
         Kind::Set(_) | Kind::Phone | Kind::Email | Kind::Dynamic
     );
-    let odd = odd.into_iter().filter(|sample| match sample {
-        Some(Fact::Text(_)) => has_typed,
-        Some(_) => true,
-        None => !has_typed,
-    });
-    all.chain(odd).collect()
+    // A value that is not of its type, for example a word in a field of numbers.
+    if kind == Kind::Text || is_typed && first.may_be_odd() {
+        all.push(Sample::Facts(vec![Fact::Text(STRANGE.to_owned())]));
+    } else if first.is_written() {
+        all.push(Sample::Facts(vec![Fact::Dynamic(STRANGE.to_owned())]));
+    } else if !is_typed {
+        all.push(Sample::Filled);
+    }
+    if first.moved || !is_always_filled(first.path()) {
+        all.push(Sample::Facts(vec![Fact::Empty]));
+    }
+    all
 }
 
-/// Whether the samples of the left type tell what the row gives.
-pub(super) fn suits(row: &Reading, code: &str) -> bool {
+fn typed(row: &Reading, constants: &[&Fact]) -> Vec<Fact> {
+    match row.kind {
+        Kind::Number | Kind::Money | Kind::Duration => numbers(constants),
+        Kind::Date | Kind::DateTime => moments(constants),
+        Kind::Time => times(constants),
+        Kind::Weekday => (1..=7).map(Fact::Weekday).collect(),
+        Kind::Bool => vec![Fact::Bool(true), Fact::Bool(false)],
+        Kind::Ref(_) | Kind::Enum => named(constants, row.kind),
+        Kind::Text => texts(constants),
+        Kind::Dynamic if row.is_written() => {
+            let numbers = numbers(constants).into_iter();
+            numbers.map(|it| Fact::Dynamic(it.text())).collect()
+        }
+        Kind::Set(_) | Kind::Phone | Kind::Email | Kind::Dynamic => Vec::new(),
+    }
+}
+
+/// The clock always shows something, and whether an entity is there is always known.
+fn is_always_filled(path: &str) -> bool {
+    path.starts_with("now.") || path.ends_with(".exists")
+}
+
+/// A value without which its entity is not there: the budget of a deal is never empty (rule 6).
+pub(super) fn is_filled_if_there(path: &str) -> bool {
+    path == "lead.budget"
+}
+
+/// Every order of two values; beside moments one after another they are above the earlier ones.
+fn orders(rows: &[&Reading]) -> Vec<Sample> {
+    let mut shifts = BTreeSet::new();
+    let mut is_same = false;
+    for row in rows {
+        if let Subject::Pair { same, shift } = row.subject {
+            shifts.insert(shift);
+            is_same |= same;
+        }
+    }
+    let shifts: Vec<i64> = shifts.into_iter().collect();
+    let of = |orders: Vec<Order>| {
+        let pairs = shifts.iter().copied().zip(orders);
+        Sample::Orders(pairs.collect())
+    };
+    let only = |order| of(vec![order; shifts.len()]);
+    let all = if shifts.len() == 1 {
+        let all = [Order::Less, Order::Same, Order::More];
+        all.into_iter()
+            .filter(|it| !is_same || *it == Order::Same)
+            .map(only)
+            .collect()
+    } else if rows.iter().all(|row| row.is_order()) && shifts.len() <= MAX_SHIFTS {
+        let mut all = Vec::new();
+        for above in 0..=shifts.len() {
+            for upto in above..=shifts.len() {
+                let order = |at: usize| match at {
+                    at if at < above => Order::More,
+                    at if at < upto => Order::Same,
+                    _ => Order::Less,
+                };
+                all.push(of((0..shifts.len()).map(order).collect()));
+            }
+        }
+        all
+    } else {
+        return Vec::new();
+    };
+    let odd = [Order::Equal, Order::Different].map(only);
+    all.into_iter().chain(odd).collect()
+}
+
+/// On which samples of the left type the row can be compared.
+pub(super) fn suits(row: &Reading, code: &str) -> Tells {
     let Some(right) = &row.right else {
-        return false;
+        return Tells::Nothing;
     };
     let is_list = matches!(code, "in" | "nin" | "between");
-    if is_list && !matches!(right, Fact::Set(_)) && row.kind != Kind::Weekday {
-        return false; // a text that is divided into elements
+    let by_value = is_list || matches!(code, "eq" | "ne" | "gt" | "ge" | "lt" | "le");
+    if !by_value && row.kind != Kind::Text {
+        return Tells::Nothing; // what the text of a value contains
     }
+    let is_divided = is_list && !matches!(right, Fact::Set(_)) && row.kind != Kind::Weekday;
     let mut constants = parts(right);
-    match row.kind {
+    let told = match row.kind {
+        _ if is_divided && row.kind != Kind::Text => false, // a text that is divided into elements
         Kind::Number | Kind::Money | Kind::Duration => constants.all(|it| number(it).is_some()),
         Kind::Date | Kind::DateTime => constants.all(|it| moment(it).is_some()),
         Kind::Time => constants.all(|it| time(it).is_some()),
@@ -74,15 +190,27 @@ pub(super) fn suits(row: &Reading, code: &str) -> bool {
         Kind::Bool => constants.all(|it| matches!(it, Fact::Bool(_))),
         Kind::Ref(_) => constants.all(|it| matches!(it, Fact::Ref(_))),
         Kind::Enum => constants.all(|it| matches!(it, Fact::Enum { id, .. } if *id != 0)),
-        Kind::Text => {
-            matches!(code, "eq" | "ne" | "in" | "nin")
-                && constants.all(|it| matches!(it, Fact::Dynamic(_) | Fact::Text(_)))
+        Kind::Text => constants.all(|it| matches!(it, Fact::Dynamic(_) | Fact::Text(_))),
+        Kind::Dynamic if row.is_written() => {
+            let is_number = matches!(right, Fact::Number(_) | Fact::Money(_));
+            is_number && matches!(code, "eq" | "ne" | "gt" | "ge" | "lt" | "le")
         }
         Kind::Set(_) | Kind::Phone | Kind::Email | Kind::Dynamic => false,
+    };
+    match row.kind {
+        _ if !told => Tells::Nothing,
+        // A text beside a list is divided into elements.
+        Kind::Text if matches!((code, right), ("eq" | "ne", Fact::Set(_))) => Tells::Nothing,
+        Kind::Text => match code {
+            "eq" | "ne" | "in" | "nin" if !is_divided => Tells::All,
+            "match" | "nmatch" | "between" | "gt" | "ge" | "lt" | "le" => Tells::Nothing,
+            _ => Tells::Listed,
+        },
+        _ => Tells::All,
     }
 }
 
-fn parts(fact: &Fact) -> impl Iterator<Item = &Fact> {
+pub(super) fn parts(fact: &Fact) -> impl Iterator<Item = &Fact> {
     match fact {
         Fact::Set(elements) => elements.iter(),
         other => std::slice::from_ref(other).iter(),
