@@ -26,6 +26,7 @@ pub mod problem;
 pub mod run;
 pub mod russian;
 pub mod scenario;
+pub mod shape;
 pub mod snapshot;
 pub mod template;
 pub mod timer;

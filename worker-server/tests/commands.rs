@@ -72,6 +72,7 @@ fn compare_prints_true_or_false() {
     );
     assert_eq!(compare(&["now.weekday", "eq", "text:четверг"]), "true");
     assert_eq!(compare(&["lead.name", "nempty"]), "true");
+    assert_eq!(compare(&["lead.sale", "gt", "number:10000"]), "true");
     assert_eq!(compare(&["text:-1", "lt", "text:-0,5"]), "true");
 }
 
@@ -189,9 +190,34 @@ fn a_bad_file_is_named_in_one_line_and_ends_with_2() {
 }
 
 #[test]
+fn a_wrong_type_is_told_in_russian_with_its_place() {
+    let facts = Temporary::new("typed.json", r#"{"now": 5, "lead": {"id": "семь"}}"#);
+    let scenario = Temporary::new(
+        "typed_scenario.json",
+        r#"{"format": 2, "name": "x", "event": "lead_added",
+        "blocks": [{"id": "b1", "conditions": [{"id": "c1", "operator": 7}]}]}"#,
+    );
+    for (arguments, said) in [
+        (
+            ["render", "--facts", facts.path(), "x"].as_slice(),
+            "lead.id: Здесь текст «семь», а нужно целое число",
+        ),
+        (
+            &["check", "--scenario", scenario.path()],
+            "blocks[0].conditions[0].operator: Неверный сценарий. Здесь число 7, а нужно текст",
+        ),
+    ] {
+        let output = triggers(arguments);
+        assert!(err(&output).contains(said), "{}", err(&output));
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
 fn what_the_catalogue_lacks_is_refused_with_its_code() {
     for (arguments, code) in [
         (["lead.nothing", "eq", "text:x"], "214"),
+        (["lead.sale", "gt", "5000"], "number:5000"),
         (["lead.name", "same", "text:x"], "215"),
     ] {
         let output = triggers(&[&["compare", "--facts", FACTS], arguments.as_slice()].concat());

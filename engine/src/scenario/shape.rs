@@ -5,7 +5,10 @@
 use serde_json::Value as Json;
 
 use super::Scenario;
-use crate::problem::{Code, Problem};
+use crate::{
+    problem::{Code, Problem},
+    shape::{self, Mismatch},
+};
 
 impl Scenario {
     /// Reads the saved form.
@@ -13,12 +16,10 @@ impl Scenario {
     /// # Errors
     /// 220 with the place, when it is not JSON or something in it has another shape.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Problem> {
-        let json: Json = serde_json::from_slice(bytes).map_err(|error| {
-            let place = format!("строка {}, знак {}", error.line(), error.column());
-            wrong("", &format!("Это не JSON ({place}): исправьте его"))
-        })?;
+        let json: Json =
+            serde_json::from_slice(bytes).map_err(|error| of(&shape::not_json(&error)))?;
         is_object(&json, "").and_then(|()| parts(&json))?;
-        serde_json::from_value(json).map_err(|error| wrong("", &error.to_string()))
+        shape::read(&json).map_err(|it| of(&it))
     }
 }
 
@@ -91,6 +92,10 @@ fn join(place: &str, key: &str) -> String {
     }
 }
 
+fn of(mismatch: &Mismatch) -> Problem {
+    wrong(&mismatch.path, &mismatch.detail)
+}
+
 fn wrong(place: &str, detail: &str) -> Problem {
     Problem::error(Code::BadScenario, detail).at(place)
 }
@@ -104,7 +109,7 @@ mod tests {
         for (json, place) in [
             ("[]", ""),
             ("{", ""),
-            (r#"{"format":"two"}"#, ""),
+            (r#"{"format":"two"}"#, "format"),
             (r#"{"frequency":[5,true]}"#, "frequency"),
             (r#"{"blocks":{}}"#, "blocks"),
             (r#"{"blocks":[[]]}"#, "blocks[0]"),

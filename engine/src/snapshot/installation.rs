@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Day {
 fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     let text = String::deserialize(from)?;
     let day = parse_full(&text).and_then(Moment::day);
-    day.ok_or_else(|| D::Error::custom(format!("«{text}» is no date")))
+    day.ok_or_else(|| D::Error::custom(format!("«{text}» — не дата: напишите её как 2027-01-31")))
 }
 
 impl<'de> Deserialize<'de> for Calendars {
@@ -134,7 +134,8 @@ impl Worktime {
 
 fn time<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
     let text = String::deserialize(from)?;
-    parse_time(&text).ok_or_else(|| D::Error::custom(format!("«{text}» is no time")))
+    parse_time(&text)
+        .ok_or_else(|| D::Error::custom(format!("«{text}» — не время: напишите его как 09:00")))
 }
 
 /// Rates of the central bank of one day.
@@ -168,7 +169,11 @@ fn prices<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Decimal
             other => other.to_string(),
         };
         let price = parse_number(&text).filter(|price| *price > Decimal::ZERO);
-        let error = || D::Error::custom(format!("«{text}» is no price of {currency}"));
+        let error = || {
+            D::Error::custom(format!(
+                "«{text}» — не цена валюты {currency}: напишите число"
+            ))
+        };
         price
             .map(|price| (currency.to_uppercase(), price))
             .ok_or_else(error)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::Error;
+use crate::shape;
 
 /// Keys of a facts file under which a null is a value: the variable is known and empty (section 10),
 /// the property was empty before the change.
@@ -14,8 +15,10 @@ const VARIABLES: [&str; 3] = ["variables", "run", "previous"];
 /// Reads facts, or their names; the first error is the one that tells the place.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let read = serde_json::from_str(text);
-    read.or_else(|error| without_nulls(text).ok_or(Error(error)))
+    let read = serde_json::from_str(text).ok();
+    let read = read.or_else(|| without_nulls(text));
+    // Where the place is told, everything is read again, slowly.
+    read.map_or_else(|| shape::parse(text.as_bytes()).map_err(Error), Ok)
 }
 
 /// Reads facts without their nulls, which amoCRM writes where other answers leave a key out.
@@ -169,7 +172,10 @@ mod tests {
     fn mistakes_are_told_with_their_place_and_a_mark_of_the_encoding_is_none() {
         let error = Snapshot::from_json("{\"now\": \"2024-02-29T12:05:00Z\",\n\"lead\": 5}").err();
         let told = error.map(|error| error.to_string()).unwrap_or_default();
-        assert!(told.contains("line 2"), "{told}");
+        assert!(
+            told.contains("lead: Здесь число 5, а нужно объект"),
+            "{told}"
+        );
         assert!(Snapshot::from_json("\u{feff}{\"now\": \"2024-02-29T12:05:00Z\"}").is_ok());
         assert!(Snapshot::from_json("[null]").is_err());
     }

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Deserializer};
 
-use crate::calendar::{Workdays, russia};
+use crate::{
+    calendar::{Workdays, russia},
+    shape::Mismatch,
+};
 
 mod account;
 mod context;
@@ -121,9 +124,9 @@ impl Names {
 }
 
 /// A facts file that can't be read.
-#[derive(Debug, thiserror::Error)]
-#[error("facts can't be read: {0}")]
-pub struct Error(#[from] serde_json::Error);
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("факты не прочитать: {0}")]
+pub struct Error(#[from] Mismatch);
 
 impl Snapshot {
     /// Reads a facts file.
@@ -175,14 +178,17 @@ fn shared<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc
 }
 
 fn instant<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
-    let wrong = |error: &dyn std::fmt::Display| {
-        serde::de::Error::custom(format!("`now` must be RFC 3339 or Unix seconds: {error}"))
-    };
-    match serde_json::Value::deserialize(from)? {
-        serde_json::Value::Number(number) => number.as_i64().ok_or_else(|| wrong(&number)),
-        serde_json::Value::String(text) => chrono::DateTime::parse_from_rfc3339(&text)
+    let written = serde_json::Value::deserialize(from)?;
+    let at = match &written {
+        serde_json::Value::Number(number) => number.as_i64(),
+        serde_json::Value::String(text) => chrono::DateTime::parse_from_rfc3339(text)
             .map(|instant| instant.timestamp())
-            .map_err(|error| wrong(&error)),
-        other => Err(wrong(&other)),
-    }
+            .ok(),
+        _ => None,
+    };
+    at.ok_or_else(|| {
+        serde::de::Error::custom(format!(
+            "Здесь {written}, а нужно время вида 2024-02-29T12:05:00+03:00 или секунды Unix: исправьте"
+        ))
+    })
 }

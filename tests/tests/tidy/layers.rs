@@ -14,7 +14,7 @@ const CRATES: [Layers; 3] = [
         lines: &[
             &[
                 "calendar", "contact", "effect", "fact", "kind", "log", "params", "pattern",
-                "problem", "run", "russian", "scenario", "snapshot", "variable",
+                "problem", "run", "russian", "scenario", "shape", "snapshot", "variable",
             ],
             &[
                 "frequency",

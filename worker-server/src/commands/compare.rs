@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use engine::{log::Side, scenario::Operand};
+use engine::{Problem, log::Side, problem::Code, scenario::Operand};
 use serde_json::Value;
 
 use super::{facts, output};
@@ -18,7 +18,7 @@ pub struct Options {
     /// Prints both sides with their types too
     #[arg(long)]
     explain: bool,
-    /// Path of the catalogue such as `lead.sale`, `lead.cf(123)`, `now.weekday`, or `text:…`
+    /// Path of the catalogue such as `lead.sale`, `lead.cf(123)`, `now.weekday`, or a constant: `text:…`, `number:…`
     #[arg(allow_hyphen_values = true)]
     left: String,
     /// Code such as `eq`, `gt`, `contains`, `empty`
@@ -28,13 +28,14 @@ pub struct Options {
     right: Option<String>,
 }
 
-/// Prints `true` or `false`; notes with their codes go to standard error.
+/// Prints `true` or `false`; notes with their codes go to standard error. A row that can't be compared is false, as
+/// in a scenario, and no failure of the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let facts = facts::read(&options.facts)?;
     let left = operand(&options.left);
     let right = options.right.as_deref().map(operand);
     let row = engine::compare(&left, &options.operator, right.as_ref(), &facts)
-        .map_err(|problem| anyhow!(output::line(&problem)))?;
+        .map_err(|problem| refused(options, &problem))?;
     output::print(if row.result == Some(true) {
         "true"
     } else {
@@ -51,15 +52,33 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `text:…` is a constant text, everything else a path.
+/// Whoever forgot `text:` is reminded of it.
+fn refused(options: &Options, problem: &Problem) -> anyhow::Error {
+    let line = output::line(problem);
+    let side = match problem.path.as_str() {
+        "left" => Some(&options.left),
+        "right" => options.right.as_ref(),
+        _ => None,
+    };
+    match side.filter(|_| problem.code == Code::UnknownValue) {
+        Some(side) => {
+            anyhow!("{line}. Если это текст, напишите text:{side}, если число — number:{side}")
+        }
+        None => anyhow!(line),
+    }
+}
+
+/// `text:…` and `number:…` are constants, everything else a path.
 fn operand(side: &str) -> Operand {
-    match side.strip_prefix("text:") {
-        Some(text) => Operand {
-            path: "const.text".to_owned(),
-            value: Some(Value::from(text)),
-            ..Operand::default()
-        },
-        None => Operand {
+    let constant = |path: &str, value: &str| Operand {
+        path: path.to_owned(),
+        value: Some(Value::from(value)),
+        ..Operand::default()
+    };
+    match side.split_once(':') {
+        Some(("text", text)) => constant("const.text", text),
+        Some(("number", number)) => constant("const.number", number),
+        _ => Operand {
             path: side.to_owned(),
             ..Operand::default()
         },
