@@ -204,7 +204,7 @@ fn a_wrong_type_is_told_in_russian_with_its_place() {
         ),
         (
             &["check", "--scenario", scenario.path()],
-            "blocks[0].conditions[0].operator: Неверный сценарий. Здесь число 7, а нужно текст",
+            "blocks[0].conditions[0].operator: Не удалось прочитать сценарий. Здесь число 7, а нужно текст",
         ),
     ] {
         let output = triggers(arguments);

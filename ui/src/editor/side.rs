@@ -168,18 +168,21 @@ impl Edited {
             .and_then(|row| row.operator.as_deref())
             .and_then(operators::find);
         let left = self.kind_of(Which::Left);
-        let fits = |kind: Kind| match (self.which, left, operator) {
-            (Which::Right, Some(left), Some(operator)) => operators::fits(left, operator, kind),
+        let fits = |source: &operands::Source| match (self.which, left, operator) {
+            (Which::Right, Some(left), Some(operator)) => {
+                operands::stands_right(left, operator, source)
+            }
             _ => true,
         };
         let found = operands::sources(&self.desk.names.read(), |entry| entry.in_conditions);
         let choice = |source: operands::Source| {
+            let (is_fit, kind) = (fits(&source), source.kind);
             let choice = Choice::new(source.path.clone(), source.label)
                 .under(source.group)
                 .also(source.path);
-            match fits(source.kind) {
+            match is_fit {
                 true => choice,
-                false => choice.off(kinds::does_not_fit(source.kind)),
+                false => choice.off(kinds::does_not_fit(kind)),
             }
         };
         found.into_iter().map(choice).collect()

@@ -4,8 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
-/// How long a toast stays, in milliseconds.
-const STAYS_MS: u64 = 8000;
+/// How long a toast stays that only tells something, and one that can be answered.
+const TOLD: Duration = Duration::from_secs(4);
+const ASKED: Duration = Duration::from_secs(8);
 
 #[derive(Clone)]
 struct Toast {
@@ -60,12 +61,18 @@ impl Toasts {
     fn push(self, text: String, action: Option<(String, Way)>) {
         self.last.update_value(|last| *last += 1);
         let id = self.last.get_value();
+        let stays = match &action {
+            None => TOLD,
+            Some(_) => ASKED,
+        };
         self.shown.update(|shown| {
+            // The same said again is shown once; two ways back are two.
+            shown.retain(|toast| toast.text != text || toast.action.is_some());
             shown.push(Toast { id, text, action });
             let extra = shown.len().saturating_sub(3);
             shown.drain(..extra);
         });
-        set_timeout(move || self.remove(id), Duration::from_millis(STAYS_MS));
+        set_timeout(move || self.remove(id), stays);
     }
 
     fn remove(self, id: u32) {

@@ -236,6 +236,12 @@ fn constant_for(left: Kind, operator: &operators::Entry) -> Option<Operand> {
     })
 }
 
+/// Whether a source can be the lower value; two ends are offered to an operator that wants two ends.
+pub fn stands_right(left: Kind, operator: &operators::Entry, source: &Source) -> bool {
+    let is_range = entry_of(&source.path).is_some_and(|(entry, _)| is_range(entry));
+    operators::fits(left, operator, source.kind) && (!is_range || takes_ends(left, operator))
+}
+
 /// Whether the operator wants two ends: it takes no single value, and texts, which have no order, lack it.
 fn takes_ends(left: Kind, operator: &operators::Entry) -> bool {
     let of_texts = operators::offered(Kind::Text);
@@ -343,6 +349,19 @@ mod tests {
         let any = operators::find("has_any").expect("the catalogue has it");
         set_operator(&mut row, any, &Dictionaries::default());
         assert_ne!(path(&row).as_deref(), Some("const.range"));
+    }
+
+    #[test]
+    fn two_ends_stand_only_where_two_are_wanted() {
+        let names = Dictionaries::default();
+        let range = sources(&names, |entry| entry.path == "const.range");
+        let range = range.first().expect("the catalogue has it");
+        let stands = |code: &str| {
+            let operator = operators::find(code).expect("the catalogue has it");
+            stands_right(Kind::Money, operator, range)
+        };
+        assert!(stands("between"));
+        assert!(!stands("eq") && !stands("in"));
     }
 
     #[test]
