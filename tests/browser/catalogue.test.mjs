@@ -148,7 +148,7 @@ test('every value can be the upper side, with every operator and what stands bes
     }
     return { values: values.length, operators: [...operators], silent };
   });
-  const inConditions = rows('Values', 5).filter((cell) => cell === 'yes').length;
+  const inConditions = rows('Values', 6).filter((cell) => cell === 'yes').length;
   const byFields = 20;
   assert.ok(told.values > inConditions - byFields, `${told.values} values of ${inConditions}`);
   assert.deepEqual(told.silent, []);

@@ -6,6 +6,9 @@ use anyhow::{Result, ensure};
 use serde_json::Value as Json;
 use tests::case::{Object, files};
 
+/// Signs of a sentence that takes a line or two under a picker.
+const LONGEST: usize = 110;
+
 #[test]
 fn every_modifier_and_trigger_has_a_file_of_cases() -> Result<()> {
     let root = tests::workspace().join("tests/cases");
@@ -51,6 +54,30 @@ fn every_value_is_in_a_case() -> Result<()> {
         .collect();
     ensure!(missing.is_empty(), "values without a case: {missing:?}");
     Ok(())
+}
+
+#[test]
+fn everything_that_is_offered_says_what_it_means() {
+    let all = engine::catalogue();
+    let values = all.values.iter().map(|it| (it.path, it.label, it.meaning));
+    let operators = all.operators.iter();
+    let operators = operators.map(|it| (it.code, it.label, it.meaning));
+    let events = all.events.iter().map(|it| (it.code, it.label, it.meaning));
+    let triggers = all.triggers.iter().map(|it| (it.code, it.label, it.help));
+    let modifiers = all.modifiers.iter().map(|it| (it.code, it.label, it.help));
+    let short = values.chain(operators).chain(events);
+    for (code, _, meaning) in short.clone() {
+        let count = meaning.chars().count();
+        assert!(count <= LONGEST, "{code} says too much for one line");
+    }
+    for (code, label, meaning) in short.chain(triggers).chain(modifiers) {
+        assert!(
+            meaning.ends_with('.'),
+            "{code} has no sentence: «{meaning}»"
+        );
+        let words = meaning.trim_end_matches('.').to_lowercase();
+        assert_ne!(words, label.to_lowercase(), "{code} says its label again");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::new(
         "company_added",
         "Компания добавлена",
+        "Появилась новая компания, кто бы её ни создал.",
         &["Создание компании", "Новая компания"],
     )
     .of(GROUP, Company)
@@ -17,6 +18,7 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::new(
         "company_changed",
         "Компания изменена",
+        "Компанию отредактировали: название, поле, теги или другие данные.",
         &["Изменение компании"],
     )
     .of(GROUP, Company)
@@ -25,6 +27,7 @@ pub(super) const TABLE: &[Entry] = &[
     Entry::new(
         "company_responsible_changed",
         "Смена ответственного в компании",
+        "Компанию передали другому сотруднику.",
         &["Смена ответственного у компании", "Ответственный"],
     )
     .of(GROUP, Company)

@@ -22,6 +22,8 @@ pub struct Entry {
     pub code: &'static str,
     /// Name in the interface (A57).
     pub label: &'static str,
+    /// One sentence for whoever chooses it: what happens in amoCRM when it starts a scenario.
+    pub meaning: &'static str,
     /// Other names under which the picker's search finds it: the noun forms of A57.
     pub also: &'static [&'static str],
     /// Heading in the picker.
@@ -45,10 +47,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    const fn new(code: &'static str, label: &'static str, also: &'static [&'static str]) -> Self {
+    const fn new(
+        code: &'static str,
+        label: &'static str,
+        meaning: &'static str,
+        also: &'static [&'static str],
+    ) -> Self {
         Self {
             code,
             label,
+            meaning,
             also,
             group: "",
             entity: None,

@@ -19,7 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
         Argument::optional("Десятичный разделитель", ArgumentKind::Text, "."),
         Argument::optional("Разделитель разрядов", ArgumentKind::Text, " "),
     ],
-    help: "Округляет число и отделяет разряды; запятая в аргументе пишется как \\,",
+    help: "Округляет число и отделяет разряды; запятая внутри аргумента пишется с чертой: «\\,».",
     example: &[
         Example {
             template: "{{1234567.891:format(2)}}",

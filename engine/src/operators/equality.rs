@@ -22,15 +22,29 @@ const LEFTS: &[Class] = &[
 ];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("eq", "Равно", LEFTS, rights, equal_facts)
-        .mirrored("eq")
-        .on_empty(on_empty)
-        .quickly(Quick::Equal),
-    operator("ne", "Не равно", LEFTS, rights, equal_facts)
-        .mirrored("ne")
-        .on_empty(on_empty)
-        .quickly(Quick::Equal)
-        .negated(),
+    operator(
+        "eq",
+        "Равно",
+        "Стороны совпадают; большие и маленькие буквы не различаются, пустое равно пустому.",
+        LEFTS,
+        rights,
+        equal_facts,
+    )
+    .mirrored("eq")
+    .on_empty(on_empty)
+    .quickly(Quick::Equal),
+    operator(
+        "ne",
+        "Не равно",
+        "Стороны не совпадают; если пусто только с одной стороны, это тоже различие.",
+        LEFTS,
+        rights,
+        equal_facts,
+    )
+    .mirrored("ne")
+    .on_empty(on_empty)
+    .quickly(Quick::Equal)
+    .negated(),
 ];
 
 fn rights(left: Class, right: Class) -> bool {

@@ -35,6 +35,8 @@ pub struct Entry {
     pub code: &'static str,
     /// Russian label.
     pub label: &'static str,
+    /// One sentence for whoever chooses it: when it holds, and how it takes an empty side.
+    pub meaning: &'static str,
     /// Label where the left side is a date or a time.
     pub date_label: Option<&'static str>,
     /// Code that gives the same result with the sides swapped (A14).
@@ -66,6 +68,7 @@ pub struct Entry {
 const fn operator(
     code: &'static str,
     label: &'static str,
+    meaning: &'static str,
     lefts: &'static [Class],
     rights: fn(Class, Class) -> bool,
     test: fn(&Fact, &Fact) -> Comparison,
@@ -73,6 +76,7 @@ const fn operator(
     Entry {
         code,
         label,
+        meaning,
         date_label: None,
         mirror: None,
         unary: false,

@@ -11,15 +11,21 @@ use crate::{
 const LEFTS: &[Class] = &[Class::Number, Class::Date, Class::Time, Class::Dynamic];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("gt", "Больше", LEFTS, rights, |left, right| {
-        ordered(left, right, Ordering::is_gt)
-    })
+    operator(
+        "gt",
+        "Больше",
+        "Верхнее значение больше нижнего, дата — позже; с пустым условие не выполняется.",
+        LEFTS,
+        rights,
+        |left, right| ordered(left, right, Ordering::is_gt),
+    )
     .quickly(Quick::Order(Ordering::is_gt))
     .mirrored("lt")
     .for_dates("Позже"),
     operator(
         "ge",
         "Больше или равно",
+        "Верхнее не меньше нижнего, дата — не раньше; с пустым условие не выполняется.",
         LEFTS,
         rights,
         |left, right| ordered(left, right, Ordering::is_ge),
@@ -27,15 +33,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     .quickly(Quick::Order(Ordering::is_ge))
     .mirrored("le")
     .for_dates("Не раньше"),
-    operator("lt", "Меньше", LEFTS, rights, |left, right| {
-        ordered(left, right, Ordering::is_lt)
-    })
+    operator(
+        "lt",
+        "Меньше",
+        "Верхнее значение меньше нижнего, дата — раньше; с пустым условие не выполняется.",
+        LEFTS,
+        rights,
+        |left, right| ordered(left, right, Ordering::is_lt),
+    )
     .quickly(Quick::Order(Ordering::is_lt))
     .mirrored("gt")
     .for_dates("Раньше"),
     operator(
         "le",
         "Меньше или равно",
+        "Верхнее не больше нижнего, дата — не позже; с пустым условие не выполняется.",
         LEFTS,
         rights,
         |left, right| ordered(left, right, Ordering::is_le),
@@ -43,7 +55,14 @@ pub(super) static ENTRIES: &[Entry] = &[
     .quickly(Quick::Order(Ordering::is_le))
     .mirrored("ge")
     .for_dates("Не позже"),
-    operator("between", "В диапазоне", LEFTS, range_rights, between),
+    operator(
+        "between",
+        "В диапазоне",
+        "Верхнее между двумя границами или равно одной из них; пустое не подходит.",
+        LEFTS,
+        range_rights,
+        between,
+    ),
 ];
 
 fn rights(left: Class, right: Class) -> bool {

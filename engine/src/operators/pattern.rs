@@ -19,10 +19,18 @@ const LEFTS: &[Class] = &[
 ];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("match", "Соответствует выражению", LEFTS, rights, matches),
+    operator(
+        "match",
+        "Соответствует выражению",
+        "В тексте найдено регулярное выражение; буквы различаются, если нет (?i).",
+        LEFTS,
+        rights,
+        matches,
+    ),
     operator(
         "nmatch",
         "Не соответствует выражению",
+        "Регулярное выражение в тексте не найдено; для пустого условие выполняется.",
         LEFTS,
         rights,
         matches,

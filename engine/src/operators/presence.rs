@@ -18,12 +18,30 @@ const LEFTS: &[Class] = &[
 ];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    presence("empty", "Пусто").quickly(Quick::Empty),
-    presence("nempty", "Не пусто")
-        .quickly(Quick::Empty)
-        .negated(),
-    change("changed", "Изменилось"),
-    change("nchanged", "Не изменилось").negated(),
+    presence(
+        "empty",
+        "Пусто",
+        "Значения нет или в нём одни пробелы; 0 и «нет» пустыми не считаются.",
+    )
+    .quickly(Quick::Empty),
+    presence(
+        "nempty",
+        "Не пусто",
+        "Значение есть; 0 и «нет» тоже считаются значением.",
+    )
+    .quickly(Quick::Empty)
+    .negated(),
+    change(
+        "changed",
+        "Изменилось",
+        "До события, запустившего сценарий, значение было другим.",
+    ),
+    change(
+        "nchanged",
+        "Не изменилось",
+        "Событие, запустившее сценарий, это значение не поменяло.",
+    )
+    .negated(),
 ];
 
 /// Types of values that can change: all of them.
@@ -44,10 +62,11 @@ const CHANGING: &[Class] = &[
 ];
 
 /// The right side is the value before the change.
-const fn change(code: &'static str, label: &'static str) -> Entry {
+const fn change(code: &'static str, label: &'static str, meaning: &'static str) -> Entry {
     operator(
         code,
         label,
+        meaning,
         CHANGING,
         |_, _| true,
         |left, right| {
@@ -62,10 +81,11 @@ const fn change(code: &'static str, label: &'static str) -> Entry {
     .with_previous()
 }
 
-const fn presence(code: &'static str, label: &'static str) -> Entry {
+const fn presence(code: &'static str, label: &'static str, meaning: &'static str) -> Entry {
     operator(
         code,
         label,
+        meaning,
         LEFTS,
         |_, _| true,
         |left, _| Comparison::of(left.is_empty(), left.text(), ""),

@@ -22,14 +22,38 @@ const ELEMENTS: &[Class] = &[
 const SETS: &[Class] = &[Class::Set, Class::Phones, Class::Emails, Class::Dynamic];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("in", "Есть в списке", ELEMENTS, list_rights, is_in).quickly(Quick::Among),
-    operator("nin", "Нет в списке", ELEMENTS, list_rights, is_in)
-        .quickly(Quick::Among)
-        .negated(),
-    operator("has_any", "Содержит любое из", SETS, set_rights, has_any).quickly(Quick::Among),
+    operator(
+        "in",
+        "Есть в списке",
+        "Верхнее равно хотя бы одному значению снизу; пустое не подходит.",
+        ELEMENTS,
+        list_rights,
+        is_in,
+    )
+    .quickly(Quick::Among),
+    operator(
+        "nin",
+        "Нет в списке",
+        "Верхнее не равно ни одному значению снизу; для пустого условие выполняется.",
+        ELEMENTS,
+        list_rights,
+        is_in,
+    )
+    .quickly(Quick::Among)
+    .negated(),
+    operator(
+        "has_any",
+        "Содержит любое из",
+        "В верхнем списке есть хотя бы одно значение из нижнего.",
+        SETS,
+        set_rights,
+        has_any,
+    )
+    .quickly(Quick::Among),
     operator(
         "has_all",
         "Содержит все",
+        "В верхнем списке есть каждое значение из нижнего.",
         SETS,
         set_rights,
         |left, right| {
@@ -42,6 +66,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     operator(
         "has_none",
         "Не содержит ни одного",
+        "В верхнем списке нет ни одного значения из нижнего; для пустого выполняется.",
         SETS,
         set_rights,
         has_any,

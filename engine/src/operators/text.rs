@@ -16,12 +16,20 @@ const CONTAINING: &[Class] = &[
 const CONTAINED: &[Class] = &[Class::Text, Class::Dynamic];
 
 pub(super) static ENTRIES: &[Entry] = &[
-    operator("contains", "Содержит", CONTAINING, holds_rights, contains)
-        .mirrored("within")
-        .quickly(Quick::Contains),
+    operator(
+        "contains",
+        "Содержит",
+        "Нижний текст встречается в верхнем, а в списке есть такое значение.",
+        CONTAINING,
+        holds_rights,
+        contains,
+    )
+    .mirrored("within")
+    .quickly(Quick::Contains),
     operator(
         "ncontains",
         "Не содержит",
+        "Нижнего текста или значения в верхнем нет; для пустого условие выполняется.",
         CONTAINING,
         holds_rights,
         contains,
@@ -29,10 +37,19 @@ pub(super) static ENTRIES: &[Entry] = &[
     .mirrored("nwithin")
     .quickly(Quick::Contains)
     .negated(),
-    operator("within", "Содержится в", CONTAINED, within_rights, within).mirrored("contains"),
+    operator(
+        "within",
+        "Содержится в",
+        "Верхнее значение — часть нижнего; пустое не подходит.",
+        CONTAINED,
+        within_rights,
+        within,
+    )
+    .mirrored("contains"),
     operator(
         "nwithin",
         "Не содержится в",
+        "Верхнее значение — не часть нижнего; для пустого условие выполняется.",
         CONTAINED,
         within_rights,
         within,
@@ -42,6 +59,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     operator(
         "starts",
         "Начинается с",
+        "Первые знаки такие, как снизу; большие и маленькие буквы не различаются.",
         &[
             Class::Text,
             Class::Phone,
@@ -55,6 +73,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     operator(
         "ends",
         "Заканчивается на",
+        "Последние знаки такие, как снизу; большие и маленькие буквы не различаются.",
         &[Class::Text, Class::Emails, Class::Dynamic],
         end_rights,
         |left, right| any_element(left, right, Part::End),

@@ -21,6 +21,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     call(value(
         "call.direction",
         "Тип звонка",
+        "Входящий или исходящий; пусто, если запуск не от звонка.",
         Kind::Ref(RefKind::Direction),
         |it, _| {
             of_form(it, Form::Call, |note| {
@@ -31,12 +32,14 @@ pub(super) static ENTRIES: &[Entry] = &[
     call(value(
         "call.duration",
         "Длительность звонка, сек.",
+        "Сколько секунд длился разговор; пусто, если это неизвестно.",
         Kind::Duration,
         |it, _| of_form(it, Form::Call, duration),
     )),
     call(value(
         "call.status",
         "Статус звонка",
+        "Чем кончился звонок, например «не дозвонился»; пусто, если не указано.",
         Kind::Ref(RefKind::CallStatus),
         |it, _| {
             of_form(it, Form::Call, |note| {
@@ -45,21 +48,31 @@ pub(super) static ENTRIES: &[Entry] = &[
             })
         },
     )),
-    call(value("call.phone", "Номер", Kind::Phone, |it, _| {
-        of_form(it, Form::Call, phone)
-    })),
+    call(value(
+        "call.phone",
+        "Номер",
+        "Телефон клиента, с которым был звонок; пусто, если запуск не от звонка.",
+        Kind::Phone,
+        |it, _| of_form(it, Form::Call, phone),
+    )),
     call(value(
         "call.result",
         "Результат звонка",
+        "Что записано по итогам звонка, текст; пусто, если ничего.",
         Kind::Text,
         |it, _| of_form(it, Form::Call, |note| written(note, &["call_result"])),
     )),
-    call(value("call.link", "Запись", Kind::Text, |it, _| {
-        of_form(it, Form::Call, |note| written(note, &["link"]))
-    })),
+    call(value(
+        "call.link",
+        "Запись",
+        "Ссылка на запись разговора; пусто, если записи нет.",
+        Kind::Text,
+        |it, _| of_form(it, Form::Call, |note| written(note, &["link"])),
+    )),
     call(value(
         "call.responsible",
         "Сотрудник",
+        "Кто разговаривал, а если неизвестно — ответственный за звонок.",
         Kind::Ref(RefKind::User),
         |it, _| of_form(it, Form::Call, |note| responsible(it, note)),
     )),

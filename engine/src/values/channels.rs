@@ -11,12 +11,14 @@ macro_rules! channels {
             $place(value(
                 concat!($root, ".phone"),
                 "Телефон (основной)",
+                "Первый телефон карточки, как он записан; пусто, если телефонов нет.",
                 Kind::Phone,
                 |it, _| it.of($who, |entity| first(entity, Channel::Phone)),
             )),
             $place(value(
                 concat!($root, ".phones"),
                 "Все телефоны",
+                "Каждый телефон карточки, списком; пусто, если телефонов нет.",
                 Kind::Set(SetOf::Phone),
                 |it, _| {
                     it.of($who, |entity| {
@@ -27,12 +29,14 @@ macro_rules! channels {
             $place(value(
                 concat!($root, ".email"),
                 "E-mail (основной)",
+                "Первый адрес почты в карточке; пусто, если почты нет.",
                 Kind::Email,
                 |it, _| it.of($who, |entity| first(entity, Channel::Email)),
             )),
             $place(value(
                 concat!($root, ".emails"),
                 "Все e-mail",
+                "Каждый адрес почты в карточке, списком; пусто, если почты нет.",
                 Kind::Set(SetOf::Email),
                 |it, _| {
                     it.of($who, |entity| {

@@ -34,6 +34,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_company(value(
         "company.created_by",
         "Кто создал",
+        "Сотрудник, который завёл компанию; «Робот» — создание через API.",
         Kind::Ref(RefKind::User),
         |it, _| {
             it.of(Who::Company, |company| {
@@ -45,6 +46,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_company(value(
         "company.contacts_count",
         "Количество контактов",
+        "Сколько контактов привязано к компании; пусто, если amoCRM не сообщила.",
         Kind::Number,
         |it, _| {
             it.of(Who::Company, |company| {

@@ -33,6 +33,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_contact(value(
         "contact.created_by",
         "Кто создал",
+        "Сотрудник, который завёл контакт; «Робот» — создание через API.",
         Kind::Ref(RefKind::User),
         |it, _| {
             it.of(Who::Contact, |contact| {
@@ -44,18 +45,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_contact(value(
         "contact.first_name",
         "Имя (отдельное поле)",
+        "Имя без фамилии; пусто, если в контакте оно не отделено.",
         Kind::Text,
         |it, _| it.of(Who::Contact, |contact| text(contact.first_name.as_deref())),
     )),
     of_contact(value(
         "contact.last_name",
         "Фамилия",
+        "Фамилия отдельно от имени; пусто, если в контакте она не отделена.",
         Kind::Text,
         |it, _| it.of(Who::Contact, |contact| text(contact.last_name.as_deref())),
     )),
     of_contact(value(
         "contact.company_name",
         "Компания контакта",
+        "Как называется компания контакта; пусто, если компании нет.",
         Kind::Text,
         |it, _| {
             it.of(Who::Contact, |contact| {
@@ -68,6 +72,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_contact(value(
         "contact.company_id",
         "ID компании",
+        "Номер компании контакта; пусто, если компании нет.",
         Kind::Number,
         |it, _| {
             it.of(Who::Contact, |contact| {

@@ -24,76 +24,100 @@ const fn scenario(entry: Entry) -> Entry {
 const fn button(
     path: &'static str,
     label: &'static str,
+    meaning: &'static str,
     read: fn(&Reader<'_>, &[String]) -> Reading,
 ) -> Entry {
-    start(value(path, label, Kind::Dynamic, read))
+    start(value(path, label, meaning, Kind::Dynamic, read))
 }
 
 pub(super) static ENTRIES: &[Entry] = &[
     start(value(
         "start.kind",
         "Способ запуска",
+        "Чем запущен сценарий: событием, вручную, ссылкой, кнопкой и так далее.",
         Kind::Ref(RefKind::StartKind),
         |it, _| kind(it).into(),
     )),
     start(value(
         "start.user",
         "Кто запустил",
+        "Сотрудник, который запустил сценарий сам; пусто, если его запустил не человек.",
         Kind::Ref(RefKind::User),
         |it, _| user(it).into(),
     )),
     button(
         "tg.user_id",
         "Telegram: ID пользователя",
+        "Номер того, кто нажал кнопку в Telegram; пусто, если запуск не от неё.",
         |it, _| variable(it, "tg_user_id"),
     ),
     button(
         "tg.user_name",
         "Telegram: имя пользователя",
+        "Как зовут того, кто нажал кнопку в Telegram; пусто, если запуск не от неё.",
         |it, _| variable(it, "tg_user_name"),
     ),
-    button("tg.button", "Telegram: кнопка", |it, _| {
-        variable(it, "tg_button")
-    }),
-    button("tg.chat_id", "Telegram: ID чата", |it, _| {
-        variable(it, "tg_chat_id")
-    }),
+    button(
+        "tg.button",
+        "Telegram: кнопка",
+        "Надпись на нажатой кнопке; пусто, если запуск не от кнопки в Telegram.",
+        |it, _| variable(it, "tg_button"),
+    ),
+    button(
+        "tg.chat_id",
+        "Telegram: ID чата",
+        "Номер чата, где нажали кнопку; пусто, если запуск не от кнопки в Telegram.",
+        |it, _| variable(it, "tg_chat_id"),
+    ),
     button(
         "tg.chat_name",
         "Telegram: название чата",
+        "Как называется чат, где нажали кнопку; пусто, если запуск не от кнопки в Telegram.",
         |it, _| variable(it, "tg_chat_name"),
     ),
     button(
         "push.user_id",
         "Пушер: ID пользователя",
+        "Номер сотрудника, нажавшего кнопку уведомления; пусто, если запуск не от неё.",
         |it, _| variable(it, "user_id"),
     ),
     button(
         "push.user_name",
         "Пушер: имя пользователя",
+        "Как зовут нажавшего кнопку уведомления; пусто, если запуск не от неё.",
         |it, _| variable(it, "user_name"),
     ),
-    button("push.button", "Пушер: кнопка", |it, _| {
-        variable(it, "button")
-    }),
-    scenario(value("scenario.id", "ID", Kind::Dynamic, |it, _| {
-        it.facts.scenario.as_ref().map_or(Fact::Empty, id).into()
-    })),
+    button(
+        "push.button",
+        "Пушер: кнопка",
+        "Надпись на нажатой кнопке уведомления; пусто, если запуск не от неё.",
+        |it, _| variable(it, "button"),
+    ),
+    scenario(value(
+        "scenario.id",
+        "ID",
+        "Номер сценария, который сейчас выполняется.",
+        Kind::Dynamic,
+        |it, _| it.facts.scenario.as_ref().map_or(Fact::Empty, id).into(),
+    )),
     scenario(value(
         "scenario.name",
         "Название",
+        "Как называется сценарий, который сейчас выполняется.",
         Kind::Text,
         |it, _| title(it.facts.scenario.as_ref()),
     )),
     scenario(value(
         "block.id",
         "ID блока",
+        "Обозначение блока, который сейчас выполняется.",
         Kind::Dynamic,
         |it, _| it.facts.block.as_ref().map_or(Fact::Empty, id).into(),
     )),
     scenario(value(
         "block.name",
         "Название блока",
+        "Как называется блок, который сейчас выполняется; пусто, если без названия.",
         Kind::Text,
         |it, _| title(it.facts.block.as_ref()),
     )),

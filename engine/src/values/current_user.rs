@@ -15,18 +15,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     current(value(
         "user.id",
         "Кто запустил: ID",
+        "Номер запустившего сотрудника, а без него — автора события; пусто, если оба неизвестны.",
         Kind::Number,
         |it, _| id(&reference(it)).into(),
     )),
     current(value(
         "user.name",
         "Кто запустил: имя",
+        "Как зовут запустившего, а без него — автора события; пусто, если оба неизвестны.",
         Kind::Text,
         |it, _| name(&reference(it)).into(),
     )),
     current(value(
         "user.email",
         "Кто запустил: e-mail",
+        "Почта запустившего, а без него — автора события; пусто, если оба неизвестны.",
         Kind::Email,
         |it, _| properties::email(user(it)).into(),
     ))

@@ -25,6 +25,7 @@ macro_rules! deals {
             $place(value(
                 concat!($root, ".leads_count"),
                 "Количество сделок",
+                "Сколько сделок привязано: всех, открытых, успешных, с отказом или на этапах.",
                 Kind::Number,
                 |it, args| number_of(it, $who, args),
             ))
@@ -34,6 +35,7 @@ macro_rules! deals {
             $place(value(
                 concat!($root, ".leads_sum"),
                 "Сумма бюджетов сделок",
+                "Бюджеты привязанных сделок вместе, всех или по отбору в скобках.",
                 Kind::Money,
                 |it, args| sum_of(it, $who, args),
             ))
@@ -43,6 +45,7 @@ macro_rules! deals {
             $place(value(
                 concat!($root, ".leadsIds"),
                 "ID сделок",
+                "Номера привязанных сделок списком, всех или по отбору в скобках.",
                 Kind::Set(SetOf::Text),
                 |it, args| ids_of(it, $who, args),
             ))

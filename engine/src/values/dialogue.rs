@@ -27,6 +27,7 @@ macro_rules! dialogue {
             $place(value(
                 concat!($root, ".last_message.at"),
                 "Последнее сообщение: время",
+                "Когда в переписке писали последний раз; пусто, если сообщений не было.",
                 Kind::DateTime,
                 |it, _| last(it, $who, at),
             ))
@@ -35,6 +36,7 @@ macro_rules! dialogue {
             $place(value(
                 concat!($root, ".last_message.side"),
                 "Последнее сообщение: кто",
+                "Клиент или менеджер написал последним; пусто, если сообщений не было.",
                 Kind::Ref(RefKind::Side),
                 |it, _| last(it, $who, side),
             ))
@@ -42,6 +44,7 @@ macro_rules! dialogue {
             $place(value(
                 concat!($root, ".dialogLastMessageSender"),
                 "Последнее сообщение: client или manager",
+                "Кто написал последним, английским словом; пусто, если сообщений не было.",
                 Kind::Text,
                 |it, _| last(it, $who, sender),
             ))
@@ -50,6 +53,7 @@ macro_rules! dialogue {
             $place(value(
                 concat!($root, ".dialogMessages"),
                 "Сообщения диалога",
+                "Тексты последних сообщений, каждый с новой строки, не больше 50.",
                 Kind::Text,
                 |it, args| messages(it, $who, args),
             ))

@@ -17,6 +17,8 @@ pub struct Entry {
     pub also: &'static [&'static str],
     /// Russian label within its group.
     pub label: &'static str,
+    /// One sentence for whoever chooses it: what it gives, and when it is empty.
+    pub meaning: &'static str,
     /// Group of the pickers.
     pub group: Group,
     /// Its type; [`Path::kind`](super::Path::kind) knows the type of a custom field.
@@ -258,6 +260,7 @@ pub enum Literal {
 pub(super) const fn value(
     path: &'static str,
     label: &'static str,
+    meaning: &'static str,
     kind: Kind,
     read: fn(&Reader<'_>, &[String]) -> Reading,
 ) -> Entry {
@@ -265,6 +268,7 @@ pub(super) const fn value(
         path,
         also: &[],
         label,
+        meaning,
         group: Group::Constant,
         kind,
         argument: None,

@@ -32,6 +32,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.created_by",
         "Кто создал",
+        "Сотрудник, который завёл сделку; «Робот» — создание через API.",
         Kind::Ref(RefKind::User),
         |it, _| it.of(Who::Lead, |lead| author(it.names(), lead.created_by)),
     ))
@@ -39,6 +40,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.budget",
         "Бюджет",
+        "Сумма сделки в валюте аккаунта; без суммы это 0, а не пусто.",
         Kind::Money,
         |it, _| it.of(Who::Lead, budget),
     ))
@@ -47,6 +49,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status",
         "Текущий этап сделки",
+        "Этап вместе с воронкой, где сделка стоит сейчас.",
         Kind::Ref(RefKind::Stage),
         |it, _| it.of(Who::Lead, |lead| stage(it.names(), lead)),
     ))
@@ -55,6 +58,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.pipeline",
         "Воронка",
+        "В какой воронке сделка стоит сейчас.",
         Kind::Ref(RefKind::Pipeline),
         |it, _| it.of(Who::Lead, |lead| pipeline(it.names(), lead)),
     ))
@@ -63,6 +67,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.previous_budget",
         "Предыдущий бюджет",
+        "Сумма до изменения, запустившего сценарий; пусто, если она неизвестна.",
         Kind::Money,
         |it, _| previous::before(it, Who::Lead, previous_budget),
     ))
@@ -70,6 +75,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.previous_status",
         "Предыдущий этап",
+        "Откуда перешла сделка при запуске сценария; пусто, если она не переходила.",
         Kind::Ref(RefKind::Stage),
         previous_status,
     ))
@@ -77,6 +83,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.previous_pipeline",
         "Предыдущая воронка",
+        "Из какой воронки ушла сделка; пусто, если воронка не менялась.",
         Kind::Ref(RefKind::Pipeline),
         previous_pipeline,
     ))
@@ -84,6 +91,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.time_in_status",
         "Время на текущем этапе",
+        "Сколько секунд сделка стоит на этапе; пусто, если неизвестно, когда она пришла.",
         Kind::Duration,
         |it, _| it.of(Who::Lead, |_| time_in_status(it)),
     ))
@@ -91,30 +99,35 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.state",
         "Состояние",
+        "Открыта, успешно или отказ, смотря по этапу.",
         Kind::Ref(RefKind::State),
         |it, _| it.of(Who::Lead, state),
     )),
     of_lead(value(
         "lead.closed_at",
         "Дата закрытия",
+        "Когда сделку закрыли, дата и время; пусто, пока её не закрывали.",
         Kind::DateTime,
         |it, _| it.of(Who::Lead, |lead| instant(lead.closed_at)),
     )),
     of_lead(value(
         "lead.loss_reason",
         "Причина отказа",
+        "Почему сделка не состоялась, из списка аккаунта; пусто, если не указано.",
         Kind::Ref(RefKind::LossReason),
         |it, _| it.of(Who::Lead, loss_reason),
     )),
     of_lead(value(
         "lead.source",
         "Источник",
+        "Откуда пришла сделка; пусто, если amoCRM этого не знает.",
         Kind::Ref(RefKind::Source),
         |it, _| it.of(Who::Lead, source),
     )),
     of_lead(value(
         "lead.contacts_count",
         "Количество контактов",
+        "Сколько контактов привязано к сделке; без контактов 0.",
         Kind::Number,
         contacts_count,
     ))
@@ -123,6 +136,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.previousStatusId",
         "Предыдущий этап: ID",
+        "Номер этапа, откуда перешла сделка; пусто, если она не переходила.",
         Kind::Number,
         |it, args| of_reading(previous_status(it, args), id),
     ))
@@ -131,6 +145,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.previousPipelineId",
         "Предыдущая воронка: ID",
+        "Номер воронки, из которой ушла сделка; пусто, если воронка не менялась.",
         Kind::Number,
         |it, args| of_reading(previous_pipeline(it, args), id),
     ))
@@ -139,6 +154,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status_id",
         "Этап: ID",
+        "Номер текущего этапа: 142 — успех, 143 — отказ.",
         Kind::Number,
         |it, _| it.of(Who::Lead, |lead| number(lead.status_id)),
     ))
@@ -147,6 +163,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.pipeline_id",
         "Воронка: ID",
+        "Номер текущей воронки.",
         Kind::Number,
         |it, _| it.of(Who::Lead, |lead| number(lead.pipeline_id)),
     ))
@@ -155,6 +172,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status.next.id",
         "Следующий этап: ID",
+        "Номер этапа сразу после текущего; пусто на последнем этапе.",
         Kind::Number,
         |it, _| {
             it.of(Who::Lead, |lead| {
@@ -166,6 +184,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status.next.name",
         "Следующий этап",
+        "Как называется этап сразу после текущего; пусто на последнем этапе.",
         Kind::Text,
         |it, _| {
             it.of(Who::Lead, |lead| {
@@ -177,6 +196,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status.previous.id",
         "Предшествующий этап: ID",
+        "Номер этапа прямо перед текущим в воронке; пусто на первом этапе.",
         Kind::Number,
         |it, _| {
             it.of(Who::Lead, |lead| {
@@ -188,6 +208,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.status.previous.name",
         "Предшествующий этап",
+        "Как называется этап прямо перед текущим в воронке; пусто на первом этапе.",
         Kind::Text,
         |it, _| {
             it.of(Who::Lead, |lead| {
@@ -199,6 +220,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.loss_reason_id",
         "Причина отказа: ID",
+        "Номер причины отказа; пусто, если она не указана.",
         Kind::Number,
         |it, _| it.of(Who::Lead, |lead| id(&loss_reason(lead))),
     ))
@@ -207,6 +229,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.loss_reason_name",
         "Причина отказа: название",
+        "Причина словами; пусто, если она не указана.",
         Kind::Text,
         |it, _| it.of(Who::Lead, |lead| name(&loss_reason(lead))),
     ))
@@ -215,6 +238,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.source_id",
         "Источник: ID",
+        "Номер источника; пусто, если amoCRM его не знает.",
         Kind::Number,
         |it, _| it.of(Who::Lead, |lead| id(&source(lead))),
     ))
@@ -223,6 +247,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.source_name",
         "Источник: название",
+        "Источник словами; пусто, если amoCRM его не знает.",
         Kind::Text,
         |it, _| it.of(Who::Lead, |lead| name(&source(lead))),
     ))
@@ -231,6 +256,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.company_id",
         "ID компании",
+        "Номер компании, привязанной к сделке; пусто, если компании нет.",
         Kind::Number,
         |it, _| it.of(Who::Lead, |lead| number(super::company::linked(it, lead))),
     ))

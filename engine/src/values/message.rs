@@ -14,18 +14,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     message(value(
         "message.text",
         "Текст сообщения",
+        "Что написал клиент; пусто, если запуск не от сообщения.",
         Kind::Text,
         |it, _| read(it, |message| text(Some(&message.text))),
     )),
     message(value(
         "message.channel",
         "Канал",
+        "Откуда написали, одним словом, например telegram; пусто, если неизвестно.",
         Kind::Text,
         |it, _| read(it, |message| text(message.channel.as_deref())),
     )),
     message(value(
         "message.author",
         "Автор",
+        "Имя того, кто написал; пусто, если оно неизвестно.",
         Kind::Text,
         |it, _| {
             read(it, |message| {
@@ -37,6 +40,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     message(value(
         "message.at",
         "Время",
+        "Когда сообщение пришло, дата и время; пусто, если запуск не от сообщения.",
         Kind::DateTime,
         |it, _| read(it, |message| instant(message.created_at)),
     ))
@@ -44,6 +48,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     message(value(
         "message.has_file",
         "Есть вложение",
+        "«Да», если к сообщению приложен файл; пусто, если запуск не от сообщения.",
         Kind::Bool,
         |it, _| {
             read(it, |message| {

@@ -27,13 +27,18 @@ const fn sms(entry: Entry) -> Entry {
 }
 
 pub(super) static ENTRIES: &[Entry] = &[
-    note(value("note.id", "ID", Kind::Number, |it, _| {
-        any(it, |note| number(Some(note.id)))
-    }))
+    note(value(
+        "note.id",
+        "ID",
+        "Номер примечания; пусто, если запуск не от примечания.",
+        Kind::Number,
+        |it, _| any(it, |note| number(Some(note.id))),
+    ))
     .only_templates(),
     note(value(
         "note.type",
         "Тип примечания",
+        "Звонок, письмо, СМС, системное, текст или прочее; пусто, если запуск не от примечания.",
         Kind::Ref(RefKind::NoteType),
         |it, _| {
             any(it, |note| {
@@ -44,12 +49,14 @@ pub(super) static ENTRIES: &[Entry] = &[
     note(value(
         "note.text",
         "Текст примечания",
+        "Что написано; у звонка его результат, у письма начало; пусто, если запуск не от примечания.",
         Kind::Text,
         |it, _| any(it, note_text),
     )),
     note(value(
         "note.author",
         "Автор",
+        "Сотрудник, который добавил примечание; «Робот» — добавление через API.",
         Kind::Ref(RefKind::User),
         |it, _| {
             any(it, |note| {
@@ -61,42 +68,49 @@ pub(super) static ENTRIES: &[Entry] = &[
     note(value(
         "note.created_at",
         "Дата",
+        "Когда примечание добавили, дата и время; пусто, если запуск не от примечания.",
         Kind::DateTime,
         |it, _| any(it, |note| instant(note.created_at)),
     )),
     mail(value(
         "mail.direction",
         "Тип письма",
+        "Входящее или исходящее; пусто, если запуск не от письма.",
         Kind::Ref(RefKind::Direction),
         |it, _| of_form(it, Form::Mail, |note| direction(is_income(note), "ее")),
     )),
     mail(value(
         "mail.subject",
         "Заголовок письма",
+        "Тема письма; пусто, если её нет или запуск не от письма.",
         Kind::Text,
         |it, _| of_form(it, Form::Mail, |note| written(note, &["subject"])),
     )),
     mail(value(
         "mail.text",
         "Текст письма",
+        "Содержание письма или его начало; пусто, если запуск не от письма.",
         Kind::Text,
         |it, _| of_form(it, Form::Mail, note_text),
     )),
     mail(value(
         "mail.from",
         "Отправитель",
+        "Адрес, с которого письмо отправлено; пусто, если запуск не от письма.",
         Kind::Email,
         |it, _| of_form(it, Form::Mail, |note| address(note, "from")),
     )),
     mail(value(
         "mail.to",
         "Получатель",
+        "Первый адрес, на который письмо отправлено; пусто, если запуск не от письма.",
         Kind::Email,
         |it, _| of_form(it, Form::Mail, |note| address(note, "to")),
     )),
     sms(value(
         "sms.direction",
         "Тип сообщения",
+        "Входящее или исходящее; пусто, если запуск не от СМС.",
         Kind::Ref(RefKind::Direction),
         |it, _| {
             of_form(it, Form::Sms, |note| {
@@ -107,12 +121,17 @@ pub(super) static ENTRIES: &[Entry] = &[
     sms(value(
         "sms.text",
         "Текст сообщения",
+        "Что написано в СМС; пусто, если запуск не от СМС.",
         Kind::Text,
         |it, _| of_form(it, Form::Sms, note_text),
     )),
-    sms(value("sms.phone", "Номер", Kind::Phone, |it, _| {
-        of_form(it, Form::Sms, phone)
-    })),
+    sms(value(
+        "sms.phone",
+        "Номер",
+        "Телефон клиента, с которым идёт переписка СМС; пусто, если запуск не от СМС.",
+        Kind::Phone,
+        |it, _| of_form(it, Form::Sms, phone),
+    )),
 ];
 
 /// What a note is, by amoCRM's type of it.

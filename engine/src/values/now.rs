@@ -17,18 +17,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "now.date",
         "Текущая дата",
+        "Сегодняшний день по Москве, без времени.",
         Kind::Date,
         |it, _| it.local(|local| Fact::Date(local.date())),
     )),
     now(value(
         "now.time",
         "Текущее время",
+        "Который сейчас час по Москве, без даты.",
         Kind::Time,
         |it, _| it.local(|local| Fact::Time(local.time())),
     )),
     now(value(
         "now.datetime",
         "Текущие дата и время",
+        "Момент проверки по Москве, один для всех строк блока.",
         Kind::DateTime,
         |it, _| Fact::DateTime(it.facts.now).into(),
     ))
@@ -36,36 +39,49 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "now.weekday",
         "Текущий день недели",
+        "Какой сегодня день недели по Москве, от понедельника до воскресенья.",
         Kind::Weekday,
         |it, _| it.local(|local| Fact::Weekday(calendar::weekday(local.date()))),
     )),
     now(value(
         "now.day",
         "День месяца",
+        "Какое сегодня число по Москве, от 1 до 31.",
         Kind::Number,
         |it, _| it.local(|local| Fact::Number(Decimal::from(local.day()))),
     )),
-    now(value("now.month", "Месяц", Kind::Number, |it, _| {
-        it.local(|local| Fact::Number(Decimal::from(local.month())))
-    })),
-    now(value("now.year", "Год", Kind::Number, |it, _| {
-        it.local(|local| Fact::Number(Decimal::from(local.year())))
-    })),
+    now(value(
+        "now.month",
+        "Месяц",
+        "Номер текущего месяца по Москве, от 1 до 12.",
+        Kind::Number,
+        |it, _| it.local(|local| Fact::Number(Decimal::from(local.month()))),
+    )),
+    now(value(
+        "now.year",
+        "Год",
+        "Текущий год по Москве, четыре цифры.",
+        Kind::Number,
+        |it, _| it.local(|local| Fact::Number(Decimal::from(local.year()))),
+    )),
     now(value(
         "now.is_workday",
         "Сегодня рабочий день",
+        "«Да», если по производственному календарю сегодня работают.",
         Kind::Bool,
         |it, _| it.local(|local| Fact::Bool(it.facts.workdays().is_workday(local.date()))),
     )),
     now(value(
         "now.is_worktime",
         "Сейчас рабочее время",
+        "«Да» в рабочие часы рабочего дня; обычно это пн–пт с 9:00 до 18:00.",
         Kind::Bool,
         |it, _| it.local(|local| Fact::Bool(it.facts.installation.is_worktime(local))),
     )),
     now(value(
         "event.at",
         "Время события",
+        "Когда случилось событие, запустившее сценарий; пусто, если запуск был без события.",
         Kind::DateTime,
         |it, _| instant(it.facts.event.as_ref().and_then(|event| event.at)).into(),
     )),
@@ -73,6 +89,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.tomorrow",
         "Завтра, 00:00",
+        "Начало завтрашнего дня по Москве, дата и время.",
         Kind::DateTime,
         |it, _| midnight(it, 1),
     ))
@@ -80,6 +97,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.yesterday",
         "Вчера, 00:00",
+        "Начало вчерашнего дня по Москве, дата и время.",
         Kind::DateTime,
         |it, _| midnight(it, -1),
     ))
@@ -87,6 +105,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.nextweek",
         "Следующий понедельник",
+        "Понедельник будущей недели, то же время суток, что сейчас.",
         Kind::DateTime,
         |it, _| {
             let days = |local: NaiveDateTime| 8 - i64::from(calendar::weekday(local.date()));
@@ -99,6 +118,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.nextmonth",
         "Через месяц",
+        "Тот же день и час следующего месяца; если такого дня нет, последний его день.",
         Kind::DateTime,
         |it, _| moved(it, |local| calendar::shift_months(local, 1)),
     ))
@@ -106,6 +126,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.next",
         "Следующий день недели или срок",
+        "Ближайший день недели или срок из скобок: пятница, friday, month; непонятное даёт пусто.",
         Kind::DateTime,
         |it, args| {
             let what = args.first().map_or("", String::as_str).trim();
@@ -118,6 +139,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     now(value(
         "date.custom",
         "Сдвиг от текущей даты",
+        "Сейчас со сдвигом из скобок, например +3 days; непонятный сдвиг даёт пусто.",
         Kind::DateTime,
         |it, args| shifted(it, args.first().map_or("", String::as_str)),
     ))

@@ -23,6 +23,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previous_responsible"),
                 "Предыдущий ответственный",
+                "Кто отвечал до изменения, запустившего сценарий; пусто, если он не менялся.",
                 Kind::Ref(RefKind::User),
                 |it, _| before(it, $who, |was| responsible(it, was)),
             ))
@@ -30,6 +31,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previous_responsible.group"),
                 "Отдел предыдущего ответственного",
+                "Где работает прежний ответственный; пусто, если он не менялся.",
                 Kind::Ref(RefKind::Group),
                 |it, _| before(it, $who, |was| group(it, was)),
             ))
@@ -37,6 +39,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previous_cf"),
                 "Предыдущее значение поля",
+                "Что было в поле до изменения, запустившего сценарий; пусто, если это неизвестно.",
                 Kind::Dynamic,
                 |it, args| field(it, $who, args),
             ))
@@ -45,6 +48,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previousResponsibleId"),
                 "Предыдущий ответственный: ID",
+                "Номер прежнего ответственного; пусто, если он не менялся.",
                 Kind::Number,
                 |it, _| before(it, $who, |was| id(&responsible(it, was))),
             ))
@@ -56,6 +60,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previousResponsible.name"),
                 "Предыдущий ответственный: имя",
+                "Как зовут прежнего ответственного; пусто, если он не менялся.",
                 Kind::Text,
                 |it, _| before(it, $who, |was| name(&responsible(it, was))),
             ))
@@ -64,6 +69,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previousResponsible.group_id"),
                 "Отдел предыдущего ответственного: ID",
+                "Номер отдела прежнего ответственного; пусто, если он не менялся.",
                 Kind::Number,
                 |it, _| before(it, $who, |was| id(&group(it, was))),
             ))
@@ -72,6 +78,7 @@ macro_rules! previous {
             $place(value(
                 concat!($root, ".previousResponsible.group_name"),
                 "Отдел предыдущего ответственного: название",
+                "Отдел прежнего ответственного словами; пусто, если он не менялся.",
                 Kind::Text,
                 |it, _| before(it, $who, |was| name(&group(it, was))),
             ))

@@ -22,6 +22,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.products",
         "Товары (названия)",
+        "Как называются товары сделки, списком; пусто, если товаров нет.",
         Kind::Set(SetOf::Text),
         |it, _| it.of(Who::Lead, |_| names(it)),
     ))
@@ -29,6 +30,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.products_count",
         "Количество товаров",
+        "Сколько всего штук товаров в сделке; без товаров 0.",
         Kind::Number,
         |it, _| {
             it.of(Who::Lead, |_| {
@@ -40,6 +42,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "lead.products_sum",
         "Сумма товаров",
+        "Цены товаров, умноженные на количество, вместе; без товаров 0.",
         Kind::Money,
         |it, _| {
             it.of(Who::Lead, |_| {
@@ -51,6 +54,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     of_lead(value(
         "catalogElement.cf",
         "Поле товара",
+        "Поле товара сделки: первого, последнего или по номеру; пусто, если товара нет.",
         Kind::Dynamic,
         read,
     ))

@@ -22,18 +22,24 @@ macro_rules! common {
             tasks::{self, State},
         };
         &[
-            $place(value(concat!($root, ".id"), "ID", Kind::Number, |it, _| {
-                it.of($who, |entity| number(Some(entity.id)))
-            })),
+            $place(value(
+                concat!($root, ".id"),
+                "ID",
+                "Номер карточки в amoCRM, число из её адреса.",
+                Kind::Number,
+                |it, _| it.of($who, |entity| number(Some(entity.id))),
+            )),
             $place(value(
                 concat!($root, ".name"),
                 $name,
+                "Как карточка называется в amoCRM, текст.",
                 Kind::Text,
                 |it, _| it.of($who, |entity| text(entity.name.as_deref())),
             )),
             $place(value(
                 concat!($root, ".responsible"),
                 "Ответственный",
+                "Сотрудник, за которым закреплена карточка.",
                 Kind::Ref(RefKind::User),
                 |it, _| it.of($who, |entity| responsible(it.names(), entity)),
             ))
@@ -44,6 +50,7 @@ macro_rules! common {
             $place(value(
                 concat!($root, ".responsible.group"),
                 "Отдел ответственного",
+                "Отдел этого сотрудника; пусто, если его уже нет в аккаунте.",
                 Kind::Ref(RefKind::Group),
                 |it, _| it.of($who, |entity| group(it.names(), entity)),
             ))
@@ -54,24 +61,28 @@ macro_rules! common {
             $place(value(
                 concat!($root, ".updated_by"),
                 "Кто изменил",
+                "Сотрудник, который менял карточку последним; «Робот» — изменение через API.",
                 Kind::Ref(RefKind::User),
                 |it, _| it.of($who, |entity| author(it.names(), entity.updated_by)),
             )),
             $place(value(
                 concat!($root, ".created_at"),
                 "Дата создания",
+                "Когда карточка появилась в amoCRM, дата и время.",
                 Kind::DateTime,
                 |it, _| it.of($who, |entity| instant(entity.created_at)),
             )),
             $place(value(
                 concat!($root, ".updated_at"),
                 "Дата изменения",
+                "Когда карточку меняли последний раз, дата и время.",
                 Kind::DateTime,
                 |it, _| it.of($who, |entity| instant(entity.updated_at)),
             )),
             $place(value(
                 concat!($root, ".tags"),
                 "Теги",
+                "Все теги карточки списком; пусто, если тегов нет.",
                 Kind::Set(SetOf::Text),
                 |it, _| it.of($who, tags),
             )),
@@ -79,6 +90,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tags_count"),
                     "Количество тегов",
+                    "Сколько тегов у карточки; без тегов 0.",
                     Kind::Number,
                     |it, _| it.of($who, |entity| count(entity.tags().len())),
                 )
@@ -88,6 +100,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".cf"),
                     "Значение поля",
+                    "Что записано в поле карточки; тип зависит от поля, пусто, если оно не заполнено.",
                     Kind::Dynamic,
                     |it, args| field::read(it, $who, args),
                 )
@@ -98,6 +111,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasks.open"),
                     "Кол-во открытых задач",
+                    "Сколько задач карточки не завершено, вместе с просроченными; можно одного типа.",
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Open), args),
                 )
@@ -108,6 +122,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasks.overdue"),
                     "Кол-во просроченных задач",
+                    "Сколько задач карточки не завершено и срок прошёл; можно одного типа.",
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Overdue), args),
                 )
@@ -118,6 +133,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasks.closed"),
                     "Кол-во закрытых задач",
+                    "Сколько задач карточки завершено; можно одного типа.",
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Closed), args),
                 )
@@ -128,6 +144,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasks.total"),
                     "Кол-во задач всего",
+                    "Сколько у карточки задач, открытых и завершённых; можно одного типа.",
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, None, args),
                 )
@@ -137,12 +154,14 @@ macro_rules! common {
             $place(value(
                 concat!($root, ".closest_task_at"),
                 "Дата ближайшей задачи",
+                "Срок ближайшей открытой задачи; пусто, если открытых задач нет.",
                 Kind::DateTime,
                 |it, _| it.of($who, |entity| instant(entity.closest_task_at)),
             )),
             $place(value(
                 concat!($root, ".exists"),
                 "Сущность прикреплена",
+                "«Да», если карточка есть или привязана, иначе «нет»; пустым не бывает.",
                 Kind::Bool,
                 |it, _| exists(it, $who),
             )),
@@ -151,6 +170,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".created_by"),
                     "Кто создал: ID",
+                    "Номер сотрудника, который создал карточку; 0 — создание через API.",
                     Kind::Number,
                     |it, _| it.of($who, |entity| number(entity.created_by)),
                 )
@@ -160,6 +180,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.id"),
                     "Ответственный: ID",
+                    "Номер ответственного сотрудника в amoCRM.",
                     Kind::Number,
                     |it, _| it.of($who, |entity| number(entity.responsible_user_id)),
                 )
@@ -173,6 +194,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.name"),
                     "Ответственный: имя",
+                    "Имя и фамилия, как в amoCRM; пусто, если сотрудника уже нет в аккаунте.",
                     Kind::Text,
                     |it, _| it.of($who, |entity| name(&responsible(it.names(), entity))),
                 )
@@ -182,6 +204,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.email"),
                     "Ответственный: e-mail",
+                    "Почта, с которой сотрудник входит в amoCRM; пусто, если его уже нет.",
                     Kind::Email,
                     |it, _| it.of($who, |entity| email(user_of(it.names(), entity))),
                 )
@@ -192,6 +215,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.phone"),
                     "Ответственный: телефон",
+                    "Телефон из профиля сотрудника; пусто, если не указан.",
                     Kind::Phone,
                     |it, _| it.of($who, |entity| phone(user_of(it.names(), entity))),
                 )
@@ -201,6 +225,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.group_id"),
                     "Отдел ответственного: ID",
+                    "Номер отдела этого сотрудника; 0, если отдел ему не назначен.",
                     Kind::Number,
                     |it, _| it.of($who, |entity| id(&group(it.names(), entity))),
                 )
@@ -210,6 +235,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".responsible.group_name"),
                     "Отдел ответственного: название",
+                    "Как называется отдел этого сотрудника; пусто, если отдел неизвестен.",
                     Kind::Text,
                     |it, _| it.of($who, |entity| name(&group(it.names(), entity))),
                 )
@@ -219,6 +245,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tag"),
                     "Первый тег",
+                    "Тег, который стоит в карточке первым; пусто, если тегов нет.",
                     Kind::Text,
                     |it, _| {
                         it.of($who, |entity| {
@@ -232,6 +259,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".cfm"),
                     "Все значения поля",
+                    "Каждое значение поля по отдельности, списком; пусто, если поле не заполнено.",
                     Kind::Set(SetOf::Text),
                     |it, args| field::read_all(it, $who, args),
                 )
@@ -242,6 +270,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".cff"),
                     "Адрес файла",
+                    "Ссылка на файл из поля типа «Файл»; пусто, если файла нет.",
                     Kind::Text,
                     |it, args| field::read_link(it, $who, args),
                 )
@@ -252,6 +281,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".sf"),
                     "Часть адреса",
+                    "Из поля-адреса: 1 и 2 строки, 3 город, 4 регион, 5 индекс, 6 страна; пусто, если нет.",
                     Kind::Text,
                     |it, args| field::read_part(it, $who, args),
                 )
@@ -262,6 +292,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".cfyur"),
                     "Часть юридического лица",
+                    "Из поля юрлица: name, inn, kpp, ogrn, address и другие; пусто, если не заполнено.",
                     Kind::Text,
                     |it, args| field::read_part(it, $who, args),
                 )
@@ -272,6 +303,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasksCount"),
                     "Количество задач",
+                    "Сколько задач подходит под отбор: open, expired, closed или тип; без отбора все.",
                     Kind::Number,
                     |it, args| tasks::count_by(it, $who, args),
                 )
@@ -283,6 +315,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".tasksIds"),
                     "ID задач",
+                    "Номера задач, подходящих под отбор в скобках, списком; без отбора всех.",
                     Kind::Set(SetOf::Text),
                     |it, args| tasks::ids_by(it, $who, args),
                 )
@@ -294,6 +327,7 @@ macro_rules! common {
                 value(
                     concat!($root, ".link"),
                     "Ссылка на карточку",
+                    "Адрес карточки для браузера; пусто, если адрес аккаунта неизвестен.",
                     Kind::Text,
                     |it, _| link(it, $who),
                 )

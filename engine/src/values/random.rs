@@ -33,16 +33,24 @@ const fn random(entry: Entry) -> Entry {
 }
 
 pub(super) static ENTRIES: &[Entry] = &[
-    random(value("random.str", "Случайный текст", Kind::Text, text)),
+    random(value(
+        "random.str",
+        "Случайный текст",
+        "Случайные латинские буквы и цифры: 8 знаков или сколько указано, до 256.",
+        Kind::Text,
+        text,
+    )),
     random(value(
         "random.num",
         "Случайное целое число",
+        "Целое от 0 до 100 или между границами в скобках, включая их.",
         Kind::Number,
         whole,
     )),
     random(value(
         "random.float",
         "Случайное число с дробью",
+        "Дробь от 0 до 1 или до числа в скобках.",
         Kind::Number,
         fraction,
     )),

@@ -17,13 +17,18 @@ const fn task(entry: Entry) -> Entry {
 }
 
 pub(super) static ENTRIES: &[Entry] = &[
-    task(value("task.id", "ID", Kind::Number, |it, _| {
-        read(it, |task| number(Some(task.id)))
-    }))
+    task(value(
+        "task.id",
+        "ID",
+        "Номер задачи; пусто, если запуск не связан с задачей.",
+        Kind::Number,
+        |it, _| read(it, |task| number(Some(task.id))),
+    ))
     .only_templates(),
     task(value(
         "task.entity_type",
         "Тип связанной сущности",
+        "К чему привязана задача: сделка, контакт, компания, покупатель; пусто, если ни к чему.",
         Kind::Ref(RefKind::EntityType),
         |it, _| {
             read(it, |task| {
@@ -35,6 +40,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.type",
         "Тип задачи",
+        "Тип из настроек аккаунта, например «Встреча»; пусто, если запуск не связан с задачей.",
         Kind::Ref(RefKind::TaskType),
         |it, _| {
             read(it, |task| match task.task_type_id {
@@ -46,36 +52,42 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.done",
         "Задача завершена?",
+        "«Да», когда задача закрыта с результатом или без; пусто, если запуск не связан с задачей.",
         Kind::Bool,
         |it, _| read(it, |task| Fact::Bool(task.is_completed)),
     )),
     task(value(
         "task.start",
         "Дата и время начала",
+        "Срок задачи минус её длительность; пусто, если запуск не связан с задачей.",
         Kind::DateTime,
         |it, _| read(it, |task| instant(start(task))),
     )),
     task(value(
         "task.end",
         "Дата и время завершения",
+        "Срок задачи, а не момент её закрытия; пусто, если запуск не связан с задачей.",
         Kind::DateTime,
         |it, _| read(it, |task| instant(end(task))),
     )),
     task(value(
         "task.duration",
         "Длительность задачи",
+        "Сколько времени отведено на задачу, в секундах; пусто, если не отведено.",
         Kind::Duration,
         |it, _| read(it, |task| task.duration.map_or(Fact::Empty, Fact::Duration)),
     )),
     task(value(
         "task.text",
         "Текст задачи",
+        "Что нужно сделать; пусто, если запуск не связан с задачей.",
         Kind::Text,
         |it, _| read(it, |task| text(Some(&task.text))),
     )),
     task(value(
         "task.result",
         "Результат",
+        "Что написали при закрытии задачи; пусто, если ничего.",
         Kind::Text,
         |it, _| {
             read(it, |task| {
@@ -87,12 +99,14 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.responsible",
         "Ответственный",
+        "Сотрудник, которому поставлена задача; пусто, если запуск не связан с задачей.",
         Kind::Ref(RefKind::User),
         |it, _| read(it, |task| responsible(it, task)),
     )),
     task(value(
         "task.responsible.id",
         "Ответственный: ID",
+        "Номер сотрудника, которому поставлена задача; пусто, если запуск не связан с задачей.",
         Kind::Number,
         |it, _| read(it, |task| id(&responsible(it, task))),
     ))
@@ -100,6 +114,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.responsible.name",
         "Ответственный: имя",
+        "Как зовут того, кому поставлена задача; пусто, если запуск не связан с задачей.",
         Kind::Text,
         |it, _| read(it, |task| name(&responsible(it, task))),
     ))
@@ -107,6 +122,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.created_by",
         "Кто создал",
+        "Сотрудник, который поставил задачу; «Робот» — постановка через API.",
         Kind::Ref(RefKind::User),
         |it, _| {
             read(it, |task| {
@@ -118,18 +134,21 @@ pub(super) static ENTRIES: &[Entry] = &[
     task(value(
         "task.created_at",
         "Дата создания",
+        "Когда задачу поставили, дата и время; пусто, если запуск не связан с задачей.",
         Kind::DateTime,
         |it, _| read(it, |task| instant(task.created_at)),
     )),
     task(value(
         "task.closed_at",
         "Дата закрытия",
+        "Когда задачу закрыли, по её последнему изменению; пусто, пока она открыта.",
         Kind::DateTime,
         |it, _| read(it, |task| instant(closed_at(task))),
     )),
     task(value(
         "task.overdue",
         "Задача просрочена?",
+        "«Да», если срок прошёл, а задача открыта; пусто, если запуск не связан с задачей.",
         Kind::Bool,
         |it, _| {
             read(it, |task| {

@@ -20,43 +20,60 @@ const fn user(entry: Entry) -> Entry {
 }
 
 pub(super) static ENTRIES: &[Entry] = &[
-    user(value("users().id", "ID", Kind::Number, |it, args| {
-        read(it, args, |user| number(Some(user.id)))
-    })),
-    user(value("users().name", "Имя", Kind::Text, |it, args| {
-        read(it, args, |user| text(Some(&user.name)))
-    })),
-    user(value("users().email", "E-mail", Kind::Email, |it, args| {
-        read(it, args, |user| super::properties::email(Some(user)))
-    }))
+    user(value(
+        "users().id",
+        "ID",
+        "Номер сотрудника, найденного по e-mail; пусто, если такого нет.",
+        Kind::Number,
+        |it, args| read(it, args, |user| number(Some(user.id))),
+    )),
+    user(value(
+        "users().name",
+        "Имя",
+        "Как зовут сотрудника с этим номером или e-mail; пусто, если такого нет.",
+        Kind::Text,
+        |it, args| read(it, args, |user| text(Some(&user.name))),
+    )),
+    user(value(
+        "users().email",
+        "E-mail",
+        "Почта, с которой сотрудник входит в amoCRM; пусто, если такого сотрудника нет.",
+        Kind::Email,
+        |it, args| read(it, args, |user| super::properties::email(Some(user))),
+    ))
     .also(&["users.login"]),
     user(value(
         "users().phone",
         "Телефон",
+        "Телефон из профиля сотрудника; пусто, если не указан.",
         Kind::Phone,
         |it, args| read(it, args, |user| super::properties::phone(Some(user))),
     )),
     user(value(
         "users().group_id",
         "Отдел: ID",
+        "Номер отдела сотрудника; 0, если отдел ему не назначен.",
         Kind::Number,
         |it, args| read(it, args, |user| id(&names::group_of(it.names(), user.id))),
     )),
     user(value(
         "users().group_name",
         "Отдел",
+        "В каком отделе работает сотрудник; пусто, если отдел неизвестен.",
         Kind::Text,
         |it, args| read(it, args, |user| name(&names::group_of(it.names(), user.id))),
     )),
     user(value(
         "users().is_admin",
         "Администратор",
+        "«Да», если у сотрудника права администратора; пусто, если такого сотрудника нет.",
         Kind::Bool,
         |it, args| read(it, args, |user| Fact::Bool(user.rights.is_admin)),
     )),
     user(value(
         "users().language",
         "Язык",
+        "На каком языке сотрудник видит amoCRM, например ru; пусто, если неизвестно.",
         Kind::Text,
         |it, args| read(it, args, |user| text(user.lang.as_deref())),
     )),

@@ -19,23 +19,38 @@ pub(super) static ENTRIES: &[Entry] = &[
     variable(value(
         "global",
         "Значение переменной",
+        "Текст вашей глобальной переменной; число или дата в нём узнаются сами.",
         Kind::Dynamic,
         global,
     ))
     .with(Argument::Variable),
-    variable(value("hook", "Переменная веб-хука", Kind::Dynamic, of_run)).with(Argument::Name),
     variable(value(
-        "response",
-        "Переменная ответа",
+        "hook",
+        "Переменная веб-хука",
+        "Что прислал внешний сервис под этим именем; пусто, если в этот раз не прислал.",
         Kind::Dynamic,
         of_run,
     ))
     .with(Argument::Name),
-    variable(value("entry", "Текст", Kind::Text, |_, args| {
-        args.first()
-            .map_or(Fact::Empty, |text| Fact::Text(text.clone()))
-            .into()
-    }))
+    variable(value(
+        "response",
+        "Переменная ответа",
+        "Что внешний сервис ответил под этим именем; пусто, если в этот раз не ответил.",
+        Kind::Dynamic,
+        of_run,
+    ))
+    .with(Argument::Name),
+    variable(value(
+        "entry",
+        "Текст",
+        "Сам текст из скобок, чтобы применить к нему модификаторы.",
+        Kind::Text,
+        |_, args| {
+            args.first()
+                .map_or(Fact::Empty, |text| Fact::Text(text.clone()))
+                .into()
+        },
+    ))
     .with(Argument::Text)
     .only_templates(),
 ];

@@ -65,6 +65,7 @@ fn values(all: &Catalogue, examples: &Examples) -> Result<String> {
             "path",
             "other paths",
             "label",
+            "meaning",
             "type",
             "in conditions",
             "in templates",
@@ -76,6 +77,7 @@ fn values(all: &Catalogue, examples: &Examples) -> Result<String> {
                 path(entry),
                 codes(entry.also.iter().copied()),
                 entry.label.to_owned(),
+                entry.meaning.to_owned(),
                 kind(&entry.kind),
                 yes(entry.in_conditions),
                 yes(entry.in_templates),
@@ -125,6 +127,7 @@ fn operators(all: &Catalogue, examples: &Examples) -> Result<String> {
             format!("`{}`", entry.code),
             entry.label.to_owned(),
             entry.date_label.unwrap_or_default().to_owned(),
+            entry.meaning.to_owned(),
             entry
                 .mirror
                 .map(|code| format!("`{code}`"))
@@ -137,6 +140,7 @@ fn operators(all: &Catalogue, examples: &Examples) -> Result<String> {
         "code",
         "label",
         "label for dates",
+        "meaning",
         "with the sides swapped",
         "one side",
         "example",
@@ -150,6 +154,7 @@ fn events(all: &Catalogue) -> String {
         vec![
             format!("`{}`", entry.code),
             entry.label.to_owned(),
+            entry.meaning.to_owned(),
             entry.also.join(", "),
             entry.entity.map(entity).unwrap_or("any").to_owned(),
             codes(entry.starts.iter().map(|kind| kind.code())),
@@ -161,6 +166,7 @@ fn events(all: &Catalogue) -> String {
     let columns = [
         "code",
         "label",
+        "meaning",
         "also found as",
         "entity",
         "can be started by",
