@@ -1,5 +1,7 @@
 //! Conditions that contradict each other, blocks that never or always run, and blocks that come too late.
 
+use std::collections::BTreeMap;
+
 use super::{
     Context, formula,
     proof::{Proof, Shape, group, takes_part},
@@ -22,6 +24,7 @@ struct Proven {
 impl Context<'_> {
     /// What is proven about the blocks, each problem with its whole path.
     pub(super) fn proven(&self, scenario: &Scenario) -> Vec<Problem> {
+        let twins = twins(&scenario.blocks);
         let mut problems = Vec::new();
         let mut always = None;
         for (index, block) in scenario.blocks.iter().enumerate() {
@@ -44,7 +47,8 @@ impl Context<'_> {
                 always = always.or(Some(index));
             }
             let before = scenario.blocks.get(..index).unwrap_or_default();
-            let shadow = repeats(before, block).or_else(|| {
+            let twin = twins.get(&index).map(|twin| repeats(*twin));
+            let shadow = twin.or_else(|| {
                 let last = before.last().filter(|_| !never)?;
                 self.too_late(last, index, block)
             });
@@ -240,17 +244,32 @@ fn contradiction(row: usize, detail: String) -> Problem {
 }
 
 /// A block that does on the same conditions what one before it did.
-fn repeats(before: &[Block], block: &Block) -> Option<Problem> {
-    let at = before.iter().position(|earlier| is_same(earlier, block))?;
+fn repeats(earlier: usize) -> Problem {
     let detail = format!(
         "Блок {} с теми же условиями делает то же самое: удалите один из них",
-        at + 1
+        earlier + 1
     );
-    (!block.triggers.is_empty()).then(|| Problem::warning(Code::Shadowed, detail))
+    Problem::warning(Code::Shadowed, detail)
 }
 
-/// The same conditions and triggers, apart from names and identifiers.
-fn is_same(one: &Block, other: &Block) -> bool {
+/// Blocks with the conditions and triggers of an earlier one, apart from names and identifiers.
+fn twins(blocks: &[Block]) -> BTreeMap<usize, usize> {
+    let mut firsts = BTreeMap::new();
+    let mut twins = BTreeMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        if block.formula.is_some() || block.triggers.is_empty() {
+            continue;
+        }
+        let first = *firsts.entry(likeness(block)).or_insert(index);
+        if first != index {
+            twins.insert(index, first);
+        }
+    }
+    twins
+}
+
+/// What two blocks that do the same have in common, as text.
+fn likeness(block: &Block) -> String {
     let row = |row: &Condition| Condition {
         id: String::new(),
         ..row.clone()
@@ -260,10 +279,9 @@ fn is_same(one: &Block, other: &Block) -> bool {
         name: String::new(),
         ..trigger.clone()
     };
-    let rows = |block: &Block| -> Vec<Condition> { block.conditions.iter().map(row).collect() };
-    let triggers = |block: &Block| -> Vec<Trigger> { block.triggers.iter().map(trigger).collect() };
-    let flat = one.formula.is_none() && other.formula.is_none();
-    flat && rows(one) == rows(other) && triggers(one) == triggers(other)
+    let rows: Vec<Condition> = block.conditions.iter().map(row).collect();
+    let triggers: Vec<Trigger> = block.triggers.iter().map(trigger).collect();
+    format!("{rows:?} {triggers:?}")
 }
 
 /// The stage that a block surely moves the deal to, as a row would compare it.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::{
     EntityKind, EntityRef, Fleet, Run, Scenario, Snapshot,
     fleet::Scratch,
+    scenario::Trigger,
     template::{Place, Prepared, Template},
 };
 use serde_json::{Value as Json, json};
@@ -84,7 +85,7 @@ fn distinct(work: &Work, index: usize) -> Block {
 fn of_scenarios(work: &Work, scenarios: &[Vec<Block>]) -> Vec<Job> {
     let saved: Vec<Scenario> = scenarios
         .iter()
-        .map(|blocks| ours::scenario(blocks, &work.event))
+        .map(|blocks| with_notes(ours::scenario(blocks, &work.event)))
         .collect();
     let snapshot = facts(&ours::facts(work));
     let names = Arc::clone(&snapshot.dictionaries);
@@ -125,6 +126,18 @@ fn of_scenarios(work: &Work, scenarios: &[Vec<Block>]) -> Vec<Job> {
         ));
     }
     jobs
+}
+
+/// Every block adds the same note: equal blocks do the same.
+fn with_notes(mut scenario: Scenario) -> Scenario {
+    let note = Trigger {
+        kind: "add_note".to_owned(),
+        settings: [("text".to_owned(), json!("Сделка {{lead.name}}"))].into(),
+        ..Trigger::default()
+    };
+    let blocks = scenario.blocks.iter_mut();
+    blocks.for_each(|block| block.triggers.push(note.clone()));
+    scenario
 }
 
 fn lead(work: &Work) -> EntityRef {
