@@ -24,9 +24,11 @@ mod offered;
 mod option;
 mod proof;
 mod setting;
+mod shadow;
 mod timer;
 mod trigger;
 mod twice;
+mod written;
 
 pub use chains::chains;
 

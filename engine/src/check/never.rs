@@ -1,15 +1,14 @@
-//! Conditions that contradict each other, blocks that never or always run, and blocks that come too late.
-
-use std::collections::BTreeMap;
+//! Conditions that contradict each other, and blocks that never or always run.
 
 use super::{
     Context, formula,
     proof::{Proof, Shape, group, takes_part},
+    shadow::Twins,
 };
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
-    scenario::{Block, Condition, Group, Item, Join, Operand, Scenario, Trigger},
+    scenario::{Block, Group, Item, Join, Scenario},
 };
 
 /// Each two rows of a bracket with more of them are not compared.
@@ -24,7 +23,7 @@ struct Proven {
 impl Context<'_> {
     /// What is proven about the blocks, each problem with its whole path.
     pub(super) fn proven(&self, scenario: &Scenario) -> Vec<Problem> {
-        let twins = twins(&scenario.blocks);
+        let twins = Twins::of(&scenario.blocks);
         let mut problems = Vec::new();
         let mut always = None;
         for (index, block) in scenario.blocks.iter().enumerate() {
@@ -46,12 +45,10 @@ impl Context<'_> {
             if proven.always() {
                 always = always.or(Some(index));
             }
-            let before = scenario.blocks.get(..index).unwrap_or_default();
-            let twin = twins.get(&index).map(|twin| repeats(*twin));
-            let shadow = twin.or_else(|| {
-                let last = before.last().filter(|_| !never)?;
-                self.too_late(last, index, block)
-            });
+            let shadow = match never {
+                true => None,
+                false => self.shadow(&scenario.blocks, index, &twins),
+            };
             problems.extend(shadow.map(|problem| problem.at(place)));
         }
         problems.extend(scenario.fallback.and(always).map(idle_fallback));
@@ -83,50 +80,6 @@ impl Context<'_> {
             problems.push(Problem::warning(Code::AlwaysRuns, detail));
         }
         problems
-    }
-
-    /// The block just before it surely moves the deal away from where this one waits for it.
-    fn too_late(&self, earlier: &Block, number: usize, later: &Block) -> Option<Problem> {
-        let (path, value) = written(earlier)?;
-        let rows = [&earlier.conditions, &later.conditions];
-        let of_lead = self.start() == Some(EntityKind::Lead) && later.delay_s == 0;
-        let formulas = [earlier, later]
-            .into_iter()
-            .all(|it| formula::formula(it).is_empty());
-        if !of_lead || !formulas || rows.into_iter().flatten().any(changes_by_itself) {
-            return None;
-        }
-        // On the same facts the later block runs only where the earlier one does …
-        let split = earlier.conditions.len();
-        let both = Proof::of(rows.into_iter().flatten(), self.dictionaries);
-        let (first, second) = (Shape::of(earlier, 0), Shape::of(later, split));
-        let follows = both.always(|results| match second.passes(results) {
-            Some(false) => Some(true),
-            second => first.passes(results).filter(|it| *it || second.is_some()),
-        });
-        // … and with what the earlier one writes it does not run at all.
-        let mut written = later.clone();
-        written.conditions.push(Condition {
-            left: Some(path),
-            operator: Some("eq".to_owned()),
-            right: Some(value),
-            ..Condition::default()
-        });
-        let after = Proof::of(&written.conditions, self.dictionaries);
-        let shape = Shape::of(later, 0);
-        let gone = after.always(|results| match results.last().copied().flatten() {
-            Some(false) => Some(true),
-            last => match shape.passes(results) {
-                Some(false) => Some(true),
-                passes => last.and(passes).map(|it| !it),
-            },
-        });
-        (follows && gone).then(|| {
-            let detail = format!(
-                "Блок {number} меняет этап раньше, и условия этого блока уже не выполнятся: поставьте этот блок выше или исправьте условия"
-            );
-            Problem::warning(Code::Shadowed, detail)
-        })
     }
 }
 
@@ -241,86 +194,4 @@ fn contradictions(
 
 fn contradiction(row: usize, detail: String) -> Problem {
     Problem::warning(Code::Contradiction, detail).at(format!("conditions[{row}]"))
-}
-
-/// A block that does on the same conditions what one before it did.
-fn repeats(earlier: usize) -> Problem {
-    let detail = format!(
-        "Блок {} с теми же условиями делает то же самое: удалите один из них",
-        earlier + 1
-    );
-    Problem::warning(Code::Shadowed, detail)
-}
-
-/// Blocks with the conditions and triggers of an earlier one, apart from names and identifiers.
-fn twins(blocks: &[Block]) -> BTreeMap<usize, usize> {
-    let mut firsts = BTreeMap::new();
-    let mut twins = BTreeMap::new();
-    for (index, block) in blocks.iter().enumerate() {
-        if block.formula.is_some() || block.triggers.is_empty() {
-            continue;
-        }
-        let first = *firsts.entry(likeness(block)).or_insert(index);
-        if first != index {
-            twins.insert(index, first);
-        }
-    }
-    twins
-}
-
-/// What two blocks that do the same have in common, as text.
-fn likeness(block: &Block) -> String {
-    let row = |row: &Condition| Condition {
-        id: String::new(),
-        ..row.clone()
-    };
-    let trigger = |trigger: &Trigger| Trigger {
-        id: String::new(),
-        name: String::new(),
-        ..trigger.clone()
-    };
-    let rows: Vec<Condition> = block.conditions.iter().map(row).collect();
-    let triggers: Vec<Trigger> = block.triggers.iter().map(trigger).collect();
-    format!("{rows:?} {triggers:?}")
-}
-
-/// The stage that a block surely moves the deal to, as a row would compare it.
-fn written(block: &Block) -> Option<(Operand, Operand)> {
-    let moves = |trigger: &&Trigger| trigger.kind == "change_stage" && !trigger.muted;
-    let trigger = block.triggers.iter().rev().find(moves)?;
-    let is_now = trigger.timer.is_none();
-    let of_lead = trigger
-        .target
-        .is_none_or(|target| target == EntityKind::Lead);
-    let stage = trigger
-        .settings
-        .get("stage")
-        .filter(|_| is_now && of_lead)?;
-    let path = |path: &str, value| Operand {
-        path: path.to_owned(),
-        value,
-        offset: None,
-    };
-    Some((
-        path("lead.status", None),
-        path("const.stage", Some(stage.clone())),
-    ))
-}
-
-/// Values that change between two blocks of themselves, so that they are not the same in both.
-fn changes_by_itself(row: &Condition) -> bool {
-    let mut sides = [&row.left, &row.right].into_iter().flatten();
-    sides.any(|side| {
-        let path = side.path.trim().to_lowercase();
-        let value = side
-            .value
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let is_still =
-            path.starts_with("lead.") && !path.contains("time") && !path.contains("tasks");
-        !(is_still || path.starts_with("const."))
-            || value.contains("{{")
-            || value.contains('{') && !value.starts_with('{')
-    })
 }

@@ -1,0 +1,179 @@
+//! What a block surely writes into its deal, as rows that hold afterwards.
+
+use rust_decimal::Decimal;
+use serde_json::{Value as Json, json};
+
+use crate::{
+    fact::{elements, parse_number},
+    run::EntityKind,
+    scenario::{Block, Condition, Operand, Trigger},
+    snapshot::{Dictionaries, Field},
+    triggers::FieldName,
+};
+
+/// Longer texts may be cut by amoCRM.
+const MAX_TEXT: usize = 100;
+
+/// One written value.
+#[derive(Debug)]
+pub(super) struct Write {
+    /// What holds afterwards.
+    pub row: Condition,
+    /// What the block does, for the sentence.
+    does: &'static str,
+}
+
+/// Whether a trigger leaves everything that a condition on the deal could read.
+pub(super) fn is_harmless(trigger: &Trigger) -> bool {
+    let kinds = [
+        "add_note",
+        "create_checklist",
+        "create_task",
+        "notify",
+        "send_email",
+        "send_sms",
+        "send_telegram",
+        "subscribe",
+    ];
+    trigger.muted || kinds.contains(&trigger.kind.as_str())
+}
+
+/// The values that the triggers of a block leave behind; what is not sure is left out.
+pub(super) fn writes(block: &Block, names: &Dictionaries) -> Vec<Write> {
+    let mut writes: Vec<Write> = Vec::new();
+    for trigger in block.triggers.iter().filter(|it| !is_harmless(it)) {
+        let of_lead = trigger.target.is_none_or(|it| it == EntityKind::Lead);
+        let known = match trigger.kind.as_str() {
+            "change_stage" => vec![("lead.status".to_owned(), stage(trigger))],
+            "change_responsible" => vec![("lead.responsible".to_owned(), user(trigger, names))],
+            "change_lead_fields" => fields(trigger, names),
+            "change_tags" => {
+                writes.retain(|write| !is_of(write, "lead.tags"));
+                tags(trigger)
+            }
+            // Whatever it does, it may undo what was written before.
+            _ => {
+                writes.clear();
+                continue;
+            }
+        };
+        if trigger.timer.is_some() || !of_lead {
+            writes.clear();
+            continue;
+        }
+        for (path, write) in known {
+            if path != "lead.tags" {
+                writes.retain(|write| !is_of(write, &path));
+            }
+            writes.extend(write);
+        }
+    }
+    writes
+}
+
+/// What a block does, by its first writing.
+pub(super) fn named(writes: &[Write]) -> &'static str {
+    writes.first().map_or("меняет сделку", |write| write.does)
+}
+
+fn is_of(write: &Write, path: &str) -> bool {
+    let left = write.row.left.as_ref();
+    left.is_some_and(|left| left.path == path)
+}
+
+fn write(path: &str, operator: &str, right: (&str, Json), does: &'static str) -> Write {
+    let side = |path: &str, value| Operand {
+        path: path.to_owned(),
+        value,
+        offset: None,
+    };
+    let row = Condition {
+        left: Some(side(path, None)),
+        operator: Some(operator.to_owned()),
+        right: Some(side(right.0, Some(right.1))),
+        ..Condition::default()
+    };
+    Write { row, does }
+}
+
+fn stage(trigger: &Trigger) -> Option<Write> {
+    let stage = trigger.settings.get("stage")?.clone();
+    let right = ("const.stage", stage);
+    Some(write("lead.status", "eq", right, "меняет этап"))
+}
+
+/// A user who is there and not switched off.
+fn user(trigger: &Trigger, names: &Dictionaries) -> Option<Write> {
+    let id = trigger.settings.get("user")?.as_u64()?;
+    let found = names.users.iter().find(|user| user.id == id)?;
+    let right = ("const.user", json!(id));
+    let is_active = found.rights.is_active != Some(false);
+    is_active.then(|| write("lead.responsible", "eq", right, "меняет ответственного"))
+}
+
+/// Tags that are there, or are not there any more.
+fn tags(trigger: &Trigger) -> Vec<(String, Option<Write>)> {
+    let text = |name| trigger.settings.get(name).and_then(Json::as_str);
+    let tags = text("tags").filter(|text| !text.contains('{'));
+    let operator = match text("mode") {
+        Some("add") => "contains",
+        Some("remove") => "ncontains",
+        _ => return Vec::new(),
+    };
+    let tag = |tag: &str| {
+        let right = ("const.tag", json!([tag]));
+        let write = write("lead.tags", operator, right, "меняет теги");
+        ("lead.tags".to_owned(), Some(write))
+    };
+    elements(tags.unwrap_or_default()).map(tag).collect()
+}
+
+/// Each field that is touched, with its value where that is sure.
+fn fields(trigger: &Trigger, names: &Dictionaries) -> Vec<(String, Option<Write>)> {
+    let appends = trigger.settings.get("append").and_then(Json::as_bool) == Some(true);
+    let rows = trigger.settings.get("fields").and_then(Json::as_array);
+    let field = |row: &Json| {
+        let text = |key| row.get(key).and_then(Json::as_str).map(str::trim);
+        let name = FieldName::parse(text("field")?)?;
+        let path = match name {
+            FieldName::Budget => "lead.budget".to_owned(),
+            FieldName::Custom(id) => format!("lead.cf({id})"),
+            FieldName::Name => "lead.name".to_owned(),
+            FieldName::FirstName | FieldName::LastName => return None,
+        };
+        let plain = |text: &&str| {
+            !text.is_empty() && text.chars().count() <= MAX_TEXT && !text.contains(['{', '}'])
+        };
+        let value = text("value").filter(plain).filter(|_| !appends);
+        let right = value.and_then(|value| constant(name, value, names));
+        let row = right.map(|right| write(&path, "eq", right, "записывает другое значение"));
+        Some((path, row))
+    };
+    rows.into_iter().flatten().filter_map(field).collect()
+}
+
+/// The constant that equals a written text.
+fn constant(name: FieldName, text: &str, names: &Dictionaries) -> Option<(&'static str, Json)> {
+    let number = || parse_number(text).filter(|it| it.fract().is_zero());
+    let small = |it: &Decimal| it.abs() < Decimal::from(1_000_000_000);
+    let whole = || number().filter(small).map(|it| it.normalize().to_string());
+    let as_number = || Some(("const.number", json!(whole()?)));
+    let FieldName::Custom(id) = name else {
+        return match name {
+            FieldName::Budget => as_number(),
+            _ => Some(("const.text", json!(text))),
+        };
+    };
+    let fields = &names.custom_fields.leads;
+    let field: &Field = fields.iter().find(|field| field.id == id)?;
+    match field.kind.as_str() {
+        "numeric" => as_number(),
+        "text" | "textarea" => Some(("const.text", json!(text))),
+        "select" | "radiobutton" => {
+            let mut options = field.enums.iter().flatten();
+            let option = options.find(|option| option.value == text)?;
+            Some(("const.option", json!(option.id)))
+        }
+        _ => None,
+    }
+}
