@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{module, process};
 
 const MANIFEST: &str = "tests/bench/Cargo.toml";
 /// The folder of the peers that run under Node.
@@ -21,7 +21,7 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
-/// Installs the peers that run under Node, builds the benchmark program for release and runs it.
+/// Installs the peers that run under Node, builds our module and the benchmark program for release, and runs it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if !workspace.has(MANIFEST) {
         bail!("{MANIFEST} is missing: this copy of the workspace has no benchmarks");
@@ -31,6 +31,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         npm.args(["ci", "--no-audit", "--no-fund"]);
         process::run(npm.current_dir(workspace.root.join(NODE)))?;
     }
+    let module = module::build(workspace, module::Profile::Release)?;
     let mut cargo = workspace.cargo(&["run", "--release", "--manifest-path", MANIFEST, "--"]);
-    process::run(cargo.args(&options.arguments))
+    process::run(cargo.args(&options.arguments).env("ENGINE_JS", module))
 }

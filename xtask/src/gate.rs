@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::module;
 use crate::panel::{self, Profile};
 use crate::ports;
 use crate::postgres::Cluster;
@@ -37,6 +38,7 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
         ))
     })?;
     on_postgres(workspace, steps, &tools)?;
+    javascript(workspace, steps, &tools)?;
     clients(workspace, steps, &tools)?;
     browser(workspace, steps, &tools)
 }
@@ -55,11 +57,13 @@ fn read(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
             "warnings",
         ])
     })?;
-    steps.run("clippy, panel", || {
+    steps.run("clippy, WebAssembly", || {
         cargo(&[
             "clippy",
             "-p",
             "ui",
+            "-p",
+            "engine-js",
             "--target",
             WASM_TARGET,
             "--",
@@ -117,6 +121,18 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "troubles",
         ])
+    })
+}
+
+/// The engine as a module for JavaScript, by Node's own test runner.
+fn javascript(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+    steps.run("engine for JavaScript", || {
+        let module = module::build(workspace, module::Profile::Dev)?;
+        let folder = workspace.root.join("tests/module");
+        let mut node = tools.command("node")?;
+        node.args(["--test", "--test-reporter=spec"]);
+        node.args(scripts(&folder, "", ".test.mjs")?);
+        process::run(node.env("ENGINE_JS", module))
     })
 }
 

@@ -6,6 +6,7 @@ mod dist;
 mod gate;
 mod http;
 mod interrupt;
+mod module;
 mod panel;
 mod ports;
 mod postgres;
@@ -39,6 +40,8 @@ enum Task {
     Test,
     /// Builds the release binary with the panel inside into target/dist
     Dist,
+    /// Builds the engine as a WebAssembly module for Node into target/engine_js
+    Module,
     /// Measures; the words after `bench` go to the benchmark program
     Bench(bench::Options),
 }
@@ -61,6 +64,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Demo(options) => demo::run(&workspace, &options),
         Task::Test => gate::run(&workspace),
         Task::Dist => dist::run(&workspace),
+        Task::Module => module::build(&workspace, module::Profile::Release)
+            .map(|folder| println!("{}", folder.display())),
         Task::Bench(options) => bench::run(&workspace, &options),
     }
 }

@@ -164,13 +164,14 @@ impl Check {
     }
 
     /// Whether it holds.
-    #[inline]
+    #[inline(always)]
     pub fn holds(&self, tests: &Tests, slots: &Slots, facts: &Loaded, memo: &mut Memo) -> bool {
         let lane = facts.lane(self.slot);
         let known = lane.and_then(|lane| self.by.decides(lane, facts));
         known.unwrap_or_else(|| self.tested(tests, slots, facts, memo))
     }
 
+    #[inline(never)]
     fn tested(&self, tests: &Tests, slots: &Slots, facts: &Loaded, memo: &mut Memo) -> bool {
         let holds = || {
             if let By::Part(part) = &self.by
@@ -223,7 +224,7 @@ impl By {
     }
 
     /// The result, if machine words tell it.
-    #[inline]
+    #[inline(always)]
     fn decides(&self, lane: &Lane, facts: &Loaded) -> Option<bool> {
         match self {
             Self::Bound(bound, accepts) => Some(accepts.has(lane.number.order(*bound)?)),

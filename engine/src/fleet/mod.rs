@@ -155,6 +155,26 @@ impl Fleet {
         passing
     }
 
+    /// Blocks of one scenario that pass, as [`passing`](Self::passing); none if there is no such scenario.
+    pub fn passing_of<'s>(
+        &self,
+        scenario: usize,
+        facts: &Loaded,
+        scratch: &'s mut Scratch,
+    ) -> &'s [u32] {
+        scratch.begin(self.tests.len());
+        let Scratch { memo, passing, .. } = scratch;
+        let bounds = self.starts.get(scenario).zip(self.starts.get(scenario + 1));
+        let range = bounds.map_or(0..0, |(start, end)| *start..*end);
+        let blocks = self.blocks.get(range.clone()).unwrap_or_default();
+        let given = (&self.tests, &self.slots);
+        let found = range
+            .zip(blocks)
+            .filter(|(_, block)| block.passes(given, facts, memo));
+        passing.extend(found.filter_map(|(place, _)| u32::try_from(place).ok()));
+        passing
+    }
+
     /// The scenario that a block belongs to, and its number there.
     pub fn place(&self, block: u32) -> (usize, usize) {
         let block = block as usize;

@@ -4,7 +4,7 @@
 
 use serde_json::Value as Json;
 
-use super::Scenario;
+use super::{Block, Scenario};
 use crate::{
     problem::{Code, Problem},
     shape::{self, Mismatch},
@@ -16,29 +16,65 @@ impl Scenario {
     /// # Errors
     /// 220 with the place, when it is not JSON or something in it has another shape.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Problem> {
-        let json: Json =
-            serde_json::from_slice(bytes).map_err(|error| of(&shape::not_json(&error)))?;
-        is_object(&json, "").and_then(|()| parts(&json))?;
+        scenario(&json(bytes)?)
+    }
+
+    /// Reads a list of saved forms.
+    ///
+    /// # Errors
+    /// As [`Scenario::from_json`]; the place begins with the number of the scenario, counted from 0.
+    pub fn list(bytes: &[u8]) -> Result<Vec<Self>, Problem> {
+        let json = json(bytes)?;
+        let items = json
+            .as_array()
+            .ok_or_else(|| wrong("", "Здесь должен быть список [...]: исправьте его"))?;
+        let numbered = items.iter().enumerate();
+        let read = |(index, item)| {
+            scenario(item).map_err(|problem| {
+                let place = [format!("[{index}]"), problem.path.clone()];
+                problem.at(place.join(".").trim_end_matches('.'))
+            })
+        };
+        numbered.map(read).collect()
+    }
+}
+
+impl Block {
+    /// Reads the saved form of a block.
+    ///
+    /// # Errors
+    /// As [`Scenario::from_json`].
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Problem> {
+        let json = json(bytes)?;
+        is_object(&json, "").and_then(|()| block(&json, ""))?;
         shape::read(&json).map_err(|it| of(&it))
     }
 }
 
-fn parts(scenario: &Json) -> Result<(), Problem> {
-    optional(scenario, "frequency", "")?;
-    each(scenario, "blocks", "", |block, place| {
-        optional(block, "formula", place)?;
-        each(block, "conditions", place, |row, place| {
-            for side in ["left", "right"] {
-                optional(row, side, place)?;
-                if let Some(operand) = row.get(side) {
-                    optional(operand, "offset", &join(place, side))?;
-                }
+fn json(bytes: &[u8]) -> Result<Json, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| of(&shape::not_json(&error)))
+}
+
+fn scenario(json: &Json) -> Result<Scenario, Problem> {
+    is_object(json, "")?;
+    optional(json, "frequency", "")?;
+    each(json, "blocks", "", block)?;
+    shape::read(json).map_err(|it| of(&it))
+}
+
+fn block(block: &Json, place: &str) -> Result<(), Problem> {
+    optional(block, "formula", place)?;
+    each(block, "conditions", place, |row, place| {
+        for side in ["left", "right"] {
+            optional(row, side, place)?;
+            if let Some(operand) = row.get(side) {
+                optional(operand, "offset", &join(place, side))?;
             }
-            Ok(())
-        })?;
-        each(block, "triggers", place, |trigger, place| {
-            optional(trigger, "settings", place)
-        })
+        }
+        Ok(())
+    })?;
+    each(block, "triggers", place, |trigger, place| {
+        optional(trigger, "settings", place)
     })
 }
 

@@ -11,6 +11,7 @@ mod cel_;
 mod contest;
 mod datalogic;
 mod evalexpr_;
+mod events;
 mod explain;
 mod fleet;
 mod growth;
@@ -21,6 +22,7 @@ mod measure;
 mod node;
 mod ours;
 mod peer;
+mod resident;
 mod rhai_;
 mod sizes;
 mod templates;
@@ -104,7 +106,8 @@ fn answers(contestants: &mut [Box<dyn Contestant>], expected: &Answers) -> Resul
 fn contest(work: &Work, expected: &Answers, folder: &Path) -> Result<()> {
     let mut contestants = contestants(work)?;
     answers(&mut contestants, expected)?;
-    let under_node = node::rows(folder)?;
+    let given = resident::given(work)?;
+    let under_node = node::rows(folder, given.as_ref())?;
     match &under_node {
         Some(rows) => println!("Those of {} under Node are right.", rows.len()),
         None => println!("Peers under Node are missing: run `npm ci` in tests/bench/node first."),
@@ -114,5 +117,11 @@ fn contest(work: &Work, expected: &Answers, folder: &Path) -> Result<()> {
     let [w1, w2, w3, w4] = fleet::Fleets::new(work)?.allocations();
     println!("\nAllocations of ours: W1 {w1}, W2 {w2}, W3 {w3}, W4 {w4}.");
     measure::edits(&mut contestants);
-    Ok(())
+    if let Some(given) = &given {
+        println!(
+            "\nThe module of the engine: {}.",
+            resident::size(&given.module)?
+        );
+    }
+    resident::compare(work, &under_node.unwrap_or_default())
 }

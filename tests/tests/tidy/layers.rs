@@ -28,6 +28,7 @@ const CRATES: [Layers; 3] = [
             &["block", "events", "triggers"],
             &["catalogue"],
             &["check", "decide", "fleet", "why"],
+            &["resident"],
         ],
         nouns: true,
     },
