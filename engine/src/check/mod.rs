@@ -18,6 +18,7 @@ mod condition;
 mod convert;
 mod expression;
 mod formula;
+mod limits;
 mod needed;
 mod never;
 mod offered;
@@ -31,6 +32,7 @@ mod twice;
 mod written;
 
 pub use chains::chains;
+pub use limits::{crowded, full};
 
 /// The longest timer of a block (R76).
 pub const MAX_DELAY_S: u32 = 20;
@@ -51,6 +53,7 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
         event,
         own: scenario.entity,
     };
+    problems.extend(context.crowded());
     for (index, block) in scenario.blocks.iter().enumerate() {
         let found = context.block(block);
         problems.extend(

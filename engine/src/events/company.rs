@@ -23,7 +23,8 @@ pub(super) const TABLE: &[Entry] = &[
     )
     .of(GROUP, Company)
     .with_previous()
-    .by_hand(),
+    .by_hand()
+    .limited(),
     Entry::new(
         "company_responsible_changed",
         "Смена ответственного в компании",

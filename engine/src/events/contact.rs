@@ -23,7 +23,8 @@ pub(super) const TABLE: &[Entry] = &[
     )
     .of(GROUP, Contact)
     .with_previous()
-    .by_hand(),
+    .by_hand()
+    .limited(),
     Entry::new(
         "contact_responsible_changed",
         "Смена ответственного в контакте",

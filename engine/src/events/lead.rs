@@ -25,7 +25,8 @@ pub(super) const TABLE: &[Entry] = &[
     .of(GROUP, Lead)
     .with_previous()
     .by_hand()
-    .in_pipeline(),
+    .in_pipeline()
+    .limited(),
     Entry::new(
         "lead_responsible_changed",
         "Смена ответственного в сделке",

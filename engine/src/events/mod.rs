@@ -42,6 +42,8 @@ pub struct Entry {
     pub groups: &'static [Group],
     /// Whether values before the change are known (section 6).
     pub has_previous: bool,
+    /// Whether only a few scenarios for it may be enabled at once (R451).
+    pub limited: bool,
     /// Codes of triggers that would start it again without end (R113, A22).
     pub forbids: &'static [&'static str],
 }
@@ -66,6 +68,7 @@ impl Entry {
             starts: &[StartKind::Event],
             groups: groups::ALWAYS,
             has_previous: false,
+            limited: false,
             forbids: &[],
         }
     }
@@ -106,6 +109,13 @@ impl Entry {
     const fn with_previous(self) -> Self {
         Self {
             has_previous: true,
+            ..self
+        }
+    }
+
+    const fn limited(self) -> Self {
+        Self {
+            limited: true,
             ..self
         }
     }
@@ -260,6 +270,19 @@ mod tests {
             let changed = entry.code.ends_with("_changed") && !entry.code.starts_with("task_");
             assert_eq!(entry.has_previous, changed, "{}", entry.code);
         }
+    }
+
+    /// R451.
+    #[test]
+    fn the_events_of_a_change_are_limited() {
+        let limited: Vec<_> = all().filter(|e| e.limited).map(|e| e.code).collect();
+        let expected = [
+            "lead_changed",
+            "contact_changed",
+            "company_changed",
+            "task_changed",
+        ];
+        assert_eq!(limited, expected);
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) const TABLE: &[Entry] = &[
         &["Изменение задачи", "Закрытие задачи"],
     )
     .of(GROUP, Task)
-    .offers(groups::TASK),
+    .offers(groups::TASK)
+    .limited(),
     Entry::new(
         "task_responsible_changed",
         "Смена ответственного в задаче",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::lenient;
 use crate::calendar;
@@ -28,6 +28,29 @@ pub struct Dictionaries {
     /// Names of global variables, likewise; written as a list of names or as the `variables` of facts.
     #[serde(deserialize_with = "lenient::names")]
     pub variables: Option<BTreeSet<String>>,
+    /// Number of the scenario that is checked, if it is one of `scenarios`.
+    pub checked: Option<u64>,
+    /// How many scenarios the installation allows.
+    pub limits: Limits,
+}
+
+/// How many scenarios an account may have; values of the installation (A54).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// In all (R450).
+    pub scenarios: u32,
+    /// Enabled for each of the events of a change (R451).
+    pub changed: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            scenarios: 100,
+            changed: 3,
+        }
+    }
 }
 
 /// A scenario of the account.
@@ -40,6 +63,8 @@ pub struct NamedScenario {
     pub name: String,
     /// Code of its start event; `own` may be started by other scenarios.
     pub event: String,
+    /// Whether events start it.
+    pub enabled: bool,
     /// Its blocks, for the choice of a delayed trigger.
     pub blocks: Vec<BlockItem>,
 }

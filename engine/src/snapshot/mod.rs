@@ -19,7 +19,7 @@ mod wanted;
 
 pub use account::{
     Account, BlockItem, CustomFields, DatetimeSettings, Dictionaries, EnumOption, Field, Group,
-    NamedId, NamedScenario, Pipeline, Status, TaskType, TriggerItem, User,
+    Limits, NamedId, NamedScenario, Pipeline, Status, TaskType, TriggerItem, User,
 };
 pub use context::{
     Author, CatalogElement, Event, Message, Metadata, Note, Previous, Spoken, Start, Titled, Whose,

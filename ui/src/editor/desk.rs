@@ -46,12 +46,13 @@ impl Desk {
     pub fn new(draft: Draft) -> Self {
         let names = expect_context::<Account>().dictionaries;
         let preview = Preview::provide();
+        let known = Memo::new(move |_| of_draft(&names.read(), draft));
         Self {
             draft,
             names,
             preview,
             evaluation: Memo::new(move |_| evaluate(&draft.scenario.read(), preview)),
-            problems: Memo::new(move |_| engine::check(&draft.scenario.read(), &names.read())),
+            problems: Memo::new(move |_| engine::check(&draft.scenario.read(), &known.read())),
             open: RwSignal::new(None),
             dragged: RwSignal::new(None),
             toasts: expect_context::<Toasts>(),
@@ -102,6 +103,17 @@ impl Desk {
         };
         problems.iter().filter(here).cloned().collect()
     }
+}
+
+/// What the check knows of the account, with the draft as the page shows it.
+fn of_draft(names: &Dictionaries, draft: Draft) -> Dictionaries {
+    let mut known = names.clone();
+    known.checked = Some(draft.id);
+    let own = known.scenarios.iter_mut().find(|one| one.id == draft.id);
+    if let Some(own) = own {
+        own.enabled = draft.enabled.get();
+    }
+    known
 }
 
 fn evaluate(scenario: &Scenario, preview: Preview) -> Option<Evaluation> {

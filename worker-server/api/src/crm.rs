@@ -3,7 +3,7 @@
 use engine::EntityRef;
 use serde::{Deserialize, Serialize};
 
-/// `GET /api/dictionaries`: `{account, users, pipelines, custom_fields, scenarios, variables}` in the shape of docs/facts.md.
+/// `GET /api/dictionaries`: `{account, users, pipelines, custom_fields, scenarios, variables, limits}` in the shape of docs/facts.md.
 pub type Dictionaries = serde_json::Value;
 
 /// `GET /api/facts/{lead|contact|company}/{id}`: a whole facts file (docs/facts.md).

@@ -10,7 +10,7 @@ pub struct Error {
     pub code: String,
     /// Russian sentence: what happened and what to do.
     pub message: String,
-    /// With `problems`: what `check` found.
+    /// With `problems`: what `check` found; with `limit`: which limit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
 }

@@ -24,7 +24,8 @@ pub struct Item {
     pub failures_today: u64,
 }
 
-/// `POST /api/scenarios`: a new scenario, switched off; answers with [`Detail`] (R51).
+/// `POST /api/scenarios`: a new scenario, switched off; answers with [`Detail`] (R51),
+/// or with 422 `limit` if the account has as many as it may (R450).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Create {
     /// Short name.
@@ -52,7 +53,7 @@ pub struct Detail {
 }
 
 /// `PUT /api/scenarios/{id}`: save; 409 `conflict` if `version` is not the current one,
-/// 422 `problems` if `check` finds an error.
+/// 422 `problems` if `check` finds an error, 422 `limit` if it would be one enabled scenario too many.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Save {
     /// Version the change was made on.
@@ -61,7 +62,7 @@ pub struct Save {
     pub scenario: Scenario,
 }
 
-/// `PATCH /api/scenarios/{id}`: rename or switch; `DELETE` on the same address deletes (204).
+/// `PATCH /api/scenarios/{id}`: rename or switch, 422 `limit` if too many are enabled for the event (R451); `DELETE` on the same address deletes (204).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Change {

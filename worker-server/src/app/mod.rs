@@ -19,7 +19,6 @@ use crate::store::Store;
 pub use dictionaries::{Dictionaries, Error, Kept};
 pub use inbox::{Inbox, Refused, Waiting, write};
 pub use programs::Loaded;
-pub use scenarios::named;
 
 /// A running server.
 pub struct App {
@@ -52,7 +51,8 @@ impl App {
         let installation = installation::read(file, settings.public_url.as_deref())?;
         let store = Store::open(&settings.database)
             .await
-            .context("the database can't be opened")?;
+            .context("the database can't be opened")?
+            .limited(settings.limits());
         let crm = Client::new(settings.crm_url(), settings.amocrm_token.expose())?;
         let account = account(&store, &crm).await?;
         tracing::info!(account.id = account, "the account is known");

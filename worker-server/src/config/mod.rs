@@ -4,6 +4,8 @@ mod secret;
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use engine::snapshot::Limits;
+
 pub use secret::Secret;
 
 /// Settings of `triggers serve`; nothing else of the server reads the environment.
@@ -41,6 +43,12 @@ pub struct Settings {
     /// Days after which bodies of hooks, events and finished runs are forgotten; the newest 1000 runs of a scenario stay
     #[arg(long, env = "TRIGGERS_KEEP_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub keep_days: u32,
+    /// Scenarios that an account may have
+    #[arg(long, env = "TRIGGERS_MAX_SCENARIOS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub max_scenarios: u32,
+    /// Scenarios that may be enabled for each of the events «Сделка изменена», «Контакт изменён», «Компания изменена», «Задача изменена»
+    #[arg(long, env = "TRIGGERS_MAX_CHANGED", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub max_changed: u32,
     /// File with the data of this installation: calendar, working hours, rates, numbering (docs/installation-data.md)
     #[arg(long, env = "TRIGGERS_INSTALLATION")]
     pub installation: Option<PathBuf>,
@@ -56,6 +64,14 @@ impl Settings {
     /// Address of amoCRM without a slash at the end.
     pub fn crm_url(&self) -> &str {
         self.amocrm_url.trim_end_matches('/')
+    }
+
+    /// How many scenarios an account may have (R450, R451).
+    pub fn limits(&self) -> Limits {
+        Limits {
+            scenarios: self.max_scenarios,
+            changed: self.max_changed,
+        }
     }
 
     /// Scheme and host of amoCRM, for the content policy.

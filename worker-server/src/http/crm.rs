@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{error::Error, session::Session};
-use crate::app::{self, App, now_ms};
+use crate::app::{App, now_ms};
 use crate::crm;
 
 /// Rows of a search.
@@ -25,8 +25,9 @@ pub async fn dictionaries(
     _who: Session,
 ) -> Result<Json<Value>, Error> {
     let mut all = (*app.dictionaries().await?.json).clone();
-    all["scenarios"] = app::named(&app.scenarios().await?);
+    all["scenarios"] = app.scenarios().await?.named();
     all["variables"] = json!(app.store.variable_names(app.account).await?);
+    all["limits"] = json!(app.settings.limits());
     Ok(Json(all))
 }
 
@@ -140,7 +141,7 @@ pub async fn facts(
     let now = DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
     facts["now"] = json!(now.to_rfc3339());
     facts["variables"] = json!(app.store.variables(app.account).await?);
-    facts["scenarios"] = app::named(&app.scenarios().await?);
+    facts["scenarios"] = app.scenarios().await?.named();
     facts["run"] = json!({});
     Ok(Json(facts))
 }

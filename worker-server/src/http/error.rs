@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
-use engine::Problem;
+use engine::{Problem, check, events};
 
 use crate::{app, crm, store};
 
@@ -20,8 +20,8 @@ pub enum Error {
     Conflict,
     /// `check` found errors.
     Problems(Vec<Problem>),
-    /// As many scenarios as the account may have.
-    Limit,
+    /// As many scenarios as the account may have or enable.
+    Limit(Problem),
     /// The request has a wrong shape.
     Invalid(String),
     /// The body is too large.
@@ -39,7 +39,18 @@ impl From<store::Error> for Error {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Conflict => Self::Conflict,
-            store::Error::Limit => Self::Limit,
+            store::Error::Full(most) => Self::Limit(check::full(most)),
+            store::Error::Crowded {
+                event,
+                most,
+                active,
+            } => match events::find(&event) {
+                Some(event) => {
+                    let active = active.iter().map(String::as_str);
+                    Self::Limit(check::crowded(event, most, active).at("event"))
+                }
+                None => Self::Internal,
+            },
             store::Error::Unreadable(_)
             | store::Error::Database(_)
             | store::Error::Taken
@@ -79,7 +90,7 @@ impl Error {
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "invalid"),
             Self::Conflict => (StatusCode::CONFLICT, "conflict"),
             Self::Problems(_) => (StatusCode::UNPROCESSABLE_ENTITY, "problems"),
-            Self::Limit => (StatusCode::UNPROCESSABLE_ENTITY, "limit"),
+            Self::Limit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "limit"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "invalid"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "internal"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -100,11 +111,14 @@ impl Error {
             Self::Problems(_) => {
                 "В сценарии есть ошибки. Исправьте отмеченные места и сохраните снова."
             }
-            Self::Limit => "В аккаунте уже 100 сценариев. Удалите ненужный, чтобы создать новый.",
             Self::TooLarge => "Запрос больше 1 МБ.",
             Self::Busy => "Сервер занят. Повторите через несколько секунд.",
             Self::Internal => "Ошибка сервера. Повторите позже.",
             Self::Invalid(message) => message,
+            Self::Limit(problem) => {
+                let (code, detail) = (problem.code, &problem.detail);
+                return format!("Код {} — {}. {detail}.", code.number(), code.text());
+            }
             Self::Crm(error) => {
                 let code = error.problem().code;
                 return format!("Код {} — {}. Повторите позже.", code.number(), code.text());
@@ -119,6 +133,7 @@ impl IntoResponse for Error {
         let ((status, code), message) = (self.kind(), self.message());
         let problems = match self {
             Self::Problems(problems) => problems,
+            Self::Limit(problem) => vec![problem],
             _ => Vec::new(),
         };
         let body = api::Error {

@@ -8,9 +8,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use engine::problem::Severity;
 use engine::{Problem, Scenario, events, problem::Code};
+use serde_json::json;
 
 use super::{error::Error, input::Input, session::Session};
-use crate::app::{self, App, now_ms};
+use crate::app::{App, now_ms};
 use crate::store::{ScenarioRow, Stored};
 
 /// A day in milliseconds.
@@ -100,17 +101,19 @@ fn shown(stored: Stored, problems: Vec<Problem>) -> Detail {
 /// The problems of a scenario by itself, and the circle that it makes with the others (A21).
 async fn check(app: &App, (id, scenario): (u64, &Scenario)) -> Result<Vec<Problem>, Error> {
     let mut dictionaries = (*app.dictionaries().await?.json).clone();
-    let mut all = app.scenarios().await?;
-    all.retain(|(other, _)| *other != id);
-    all.push((id, scenario.clone()));
-    dictionaries["scenarios"] = app::named(&all);
+    let mut scenarios = app.scenarios().await?;
+    scenarios.all.retain(|(other, _)| *other != id);
+    scenarios.all.push((id, scenario.clone()));
+    dictionaries["scenarios"] = scenarios.named();
+    dictionaries["checked"] = id.into();
+    dictionaries["limits"] = json!(app.settings.limits());
     dictionaries["variables"] = app.store.variable_names(app.account).await?.into();
     let dictionaries = serde_json::from_value(dictionaries).map_err(|error| {
         tracing::error!(%error, "the dictionaries can't be read");
         Error::Internal
     })?;
     let mut problems = engine::check(scenario, &dictionaries);
-    let circles = engine::check::chains(&all).into_iter();
+    let circles = engine::check::chains(&scenarios.all).into_iter();
     problems.extend(circles.filter_map(|(of, problem)| (of == id).then_some(problem)));
     Ok(problems)
 }

@@ -9,9 +9,19 @@ pub enum Error {
     /// The account has no such row.
     #[error("no such row in this account")]
     NotFound,
-    /// The account has as many as it may.
-    #[error("the limit of the account is reached")]
-    Limit,
+    /// The account has as many scenarios as it may (R450).
+    #[error("the account has {0} scenarios, which is its limit")]
+    Full(u32),
+    /// As many scenarios as may be are enabled for an event (R451).
+    #[error("{} scenarios are enabled for {event}, the limit is {most}", active.len())]
+    Crowded {
+        /// Code of the event.
+        event: String,
+        /// How many may be enabled.
+        most: u32,
+        /// Names of those that are.
+        active: Vec<String>,
+    },
     /// A row holds what no version of this program wrote.
     #[error("a stored row can't be read: {0}")]
     Unreadable(#[from] serde_json::Error),

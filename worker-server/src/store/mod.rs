@@ -26,6 +26,8 @@ pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
 pub use variable::Changed;
 
+use engine::snapshot::Limits;
+
 use dialect::{Dialect, Pool, Transaction};
 
 /// The database: one writer, so that nobody waits for a lock, and readers beside it.
@@ -34,6 +36,7 @@ pub struct Store {
     dialect: Dialect,
     writer: Pool,
     readers: Pool,
+    limits: Limits,
 }
 
 impl Store {
@@ -47,7 +50,13 @@ impl Store {
             dialect,
             writer,
             readers,
+            limits: Limits::default(),
         })
+    }
+
+    /// The same store with the limits of this installation (A54).
+    pub fn limited(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// A transaction that owns the right to write; dropped without a commit it leaves no trace.

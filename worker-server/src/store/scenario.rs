@@ -1,12 +1,9 @@
 //! Tables `scenario` and `scenario_version`: the current form in the list, every saved form for the runs.
 
-use engine::Scenario;
+use engine::{Scenario, events};
 use sqlx::FromRow;
 
 use super::{Connection, Error, Result, Store, number, unsigned};
-
-/// Scenarios of an account at most (R450).
-const LIMIT: i64 = 100;
 
 /// A row of the list with its counts.
 #[derive(Debug, FromRow)]
@@ -109,15 +106,17 @@ impl Store {
         })
     }
 
-    /// Every scenario of the account in its current form, in the order of the list.
-    pub async fn current_scenarios(&self, account: u64) -> Result<Vec<(u64, Scenario)>> {
-        let sql = "select s.scenario_id, v.body from scenario s
+    /// Every scenario of the account in its current form and whether it is enabled, in the order of the list.
+    pub async fn current_scenarios(&self, account: u64) -> Result<Vec<(u64, bool, Scenario)>> {
+        let sql = "select s.scenario_id, s.enabled, v.body from scenario s
                    join scenario_version v on v.account_id = s.account_id
                      and v.scenario_id = s.scenario_id and v.version = s.version
                    where s.account_id = $1 and s.deleted_at is null order by s.position, s.scenario_id";
         let query = sqlx::query_as(sql).bind(number(account));
-        let rows: Vec<(i64, String)> = query.fetch_all(&self.readers).await?;
-        let read = |(id, body): (i64, String)| Ok((unsigned(id), serde_json::from_str(&body)?));
+        let rows: Vec<(i64, i64, String)> = query.fetch_all(&self.readers).await?;
+        let read = |(id, enabled, body): (i64, i64, String)| {
+            Ok((unsigned(id), enabled == 1, serde_json::from_str(&body)?))
+        };
         rows.into_iter().map(read).collect()
     }
 
@@ -154,8 +153,8 @@ impl Store {
             .bind(number(account))
             .fetch_one(&mut *write)
             .await?;
-        if count >= LIMIT {
-            return Err(Error::Limit);
+        if count >= i64::from(self.limits.scenarios) {
+            return Err(Error::Full(self.limits.scenarios));
         }
         // Numbers of deleted scenarios are not given again: runs and fallbacks speak of them.
         let sql = "insert into scenario (account_id, scenario_id, position, enabled, version, name, event, saved_at)
@@ -183,18 +182,20 @@ impl Store {
     ) -> Result<()> {
         let mut write = self.begin().await?;
         let sql = "update scenario set version = version + 1, name = $4, event = $5, saved_at = $6
-                   where account_id = $1 and scenario_id = $2 and version = $3 and deleted_at is null";
-        let done = sqlx::query(sql)
+                   where account_id = $1 and scenario_id = $2 and version = $3 and deleted_at is null
+                   returning enabled";
+        let enabled: Option<i64> = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(number(id))
             .bind(number(version))
             .bind(&scenario.name)
             .bind(&scenario.event)
             .bind(now)
-            .execute(&mut *write)
+            .fetch_optional(&mut *write)
             .await?;
-        if done.rows_affected() == 0 {
-            return Err(Error::Conflict);
+        if enabled.ok_or(Error::Conflict)? == 1 {
+            self.room(&mut write, (account, id), &scenario.event)
+                .await?;
         }
         if !scenario.frequency.once {
             self.clear_once(&mut write, account, id).await?;
@@ -212,9 +213,48 @@ impl Store {
 
     /// Switches a scenario on or off.
     pub async fn enable_scenario(&self, account: u64, id: u64, enabled: bool) -> Result<()> {
+        let mut write = self.begin().await?;
         let sql = "update scenario set enabled = $3
-                   where account_id = $1 and scenario_id = $2 and deleted_at is null";
-        self.touch(sql, account, id, i64::from(enabled)).await
+                   where account_id = $1 and scenario_id = $2 and deleted_at is null returning event";
+        let query = sqlx::query_scalar(sql).bind(number(account));
+        let event: Option<String> = query
+            .bind(number(id))
+            .bind(i64::from(enabled))
+            .fetch_optional(&mut *write)
+            .await?;
+        let event = event.ok_or(Error::NotFound)?;
+        if enabled {
+            self.room(&mut write, (account, id), &event).await?;
+        }
+        Ok(write.commit().await?)
+    }
+
+    /// Refuses an enabled scenario that would be one too many for its event (R451). Writers come one
+    /// after another, so two that are enabled at the same moment can't both find the last place.
+    async fn room(
+        &self,
+        write: &mut Connection,
+        (account, id): (u64, u64),
+        event: &str,
+    ) -> Result<()> {
+        if !events::find(event).is_some_and(|event| event.limited) {
+            return Ok(());
+        }
+        let sql =
+            "select name from scenario where account_id = $1 and event = $2 and scenario_id <> $3
+                   and enabled = 1 and deleted_at is null order by position, scenario_id";
+        let query = sqlx::query_scalar(sql).bind(number(account)).bind(event);
+        let active: Vec<String> = query.bind(number(id)).fetch_all(write).await?;
+        let most = self.limits.changed;
+        if u32::try_from(active.len()).is_ok_and(|count| count < most) {
+            return Ok(());
+        }
+        let event = event.to_owned();
+        Err(Error::Crowded {
+            event,
+            most,
+            active,
+        })
     }
 
     /// Deletes a scenario and what waits of its triggers (A47); its other runs and its versions stay.
@@ -230,18 +270,6 @@ impl Store {
                    where account_id = $1 and scenario_id = $2 and state = 'delayed'";
         let query = sqlx::query(sql).bind(number(account)).bind(number(id));
         query.execute(&mut *write).await?;
-        Ok(write.commit().await?)
-    }
-
-    async fn touch(&self, sql: &'static str, account: u64, id: u64, value: i64) -> Result<()> {
-        let mut write = self.begin().await?;
-        let query = sqlx::query(sql)
-            .bind(number(account))
-            .bind(number(id))
-            .bind(value);
-        if query.execute(&mut *write).await?.rows_affected() == 0 {
-            return Err(Error::NotFound);
-        }
         Ok(write.commit().await?)
     }
 }

@@ -5,6 +5,7 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 use super::*;
 
 mod delayed;
+mod limits;
 mod variables;
 
 /// An empty database of its own: a file, or one of the PostgreSQL server that the run names.
@@ -272,23 +273,6 @@ async fn an_account_sees_nothing_of_another() {
             .expect("the list is read")
             .is_empty()
     );
-}
-
-#[tokio::test]
-async fn the_hundred_and_first_scenario_is_refused() {
-    let place = place().await;
-    for _ in 0..100 {
-        place
-            .store
-            .create_scenario(1, &Scenario::default(), 0)
-            .await
-            .expect("it is created");
-    }
-    let refused = place
-        .store
-        .create_scenario(1, &Scenario::default(), 0)
-        .await;
-    assert!(matches!(refused, Err(Error::Limit)));
 }
 
 #[tokio::test]

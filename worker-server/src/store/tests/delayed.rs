@@ -108,7 +108,7 @@ async fn overwriting_removes_what_waits_for_the_same_trigger_and_entity() {
     assert_eq!(woken(store, id, 200).await, 1);
 }
 
-/// R366.
+/// R366, R452.
 #[tokio::test]
 async fn what_a_disabled_scenario_left_waiting_is_forgotten_after_its_time() {
     let place = place().await;
