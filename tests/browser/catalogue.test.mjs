@@ -60,7 +60,17 @@ function inThePage() {
     await drawn();
   };
   const side = (name) => document.querySelector(`.cond-form button[aria-label^="${name}: "]`);
-  globalThis.walk = { drawn, until, offered, take, side };
+  /** Inputs of a form that lie over each other, or stand out of it. */
+  const crowded = (form) => {
+    const inputs = 'input:not([type=checkbox]), textarea, select, .picker > button';
+    const boxes = [...form.querySelectorAll(inputs)].map((it) => it.getBoundingClientRect()).filter((it) => it.width > 0);
+    const edge = form.getBoundingClientRect();
+    const apart = (one, other) => one.right <= other.left + 1 || other.right <= one.left + 1
+      || one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+    const over = boxes.some((one, at) => boxes.slice(at + 1).some((other) => !apart(one, other)));
+    return over || boxes.some((box) => box.right > edge.right || box.left < edge.left || box.width < 40);
+  };
+  globalThis.walk = { drawn, until, offered, take, side, crowded };
 }
 
 /** Codes of a table of the catalogue under a heading. */
@@ -77,7 +87,7 @@ test('the form of every trigger opens, and each of its choices can be made', asy
   const kinds = [...headings].map(([, , label]) => label);
   assert.ok(kinds.length > 7, 'the catalogue names the triggers');
   const told = await panel.document().evaluate(async (kinds) => {
-    const { offered, take, until, drawn } = globalThis.walk;
+    const { offered, take, until, drawn, crowded } = globalThis.walk;
     const add = document.querySelector('.picker > .plus');
     const all = await offered(add);
     const seen = [];
@@ -104,6 +114,7 @@ test('the form of every trigger opens, and each of its choices can be made', asy
         if (at >= 0) await take(pick, at);
       }
       await drawn();
+      if (crowded(document.querySelector('.trigger-form'))) seen.push(`${label}: inputs over each other`);
       if (!document.querySelector('.trigger-form .setting')) seen.push(`${label}: no inputs`);
     }
     const labels = all.map((choice) => choice.label);
@@ -114,6 +125,25 @@ test('the form of every trigger opens, and each of its choices can be made', asy
   assert.ok(told.missing.length < 4, `not offered: ${told.missing}`);
   assert.deepEqual(product.faults, []);
   await product.shot('triggers');
+});
+
+test('on a telephone the inputs of every form stand beside or below each other', async () => {
+  await product.page.setViewportSize({ width: 390, height: 844 });
+  const crowded = await panel.document().evaluate(async () => {
+    const { until, drawn, crowded } = globalThis.walk;
+    const found = [];
+    for (const line of document.querySelectorAll('.triggers > li button.line')) {
+      if (line.getAttribute('aria-expanded') !== 'true') line.click();
+      const card = line.closest('li');
+      const form = await until(() => card.querySelector('.trigger-form'), `the form of ${line.textContent}`);
+      await drawn();
+      if (crowded(form)) found.push(line.textContent);
+    }
+    return found;
+  });
+  assert.deepEqual(crowded, []);
+  assert.equal(await panel.overflows(), false);
+  await product.page.setViewportSize({ width: 1440, height: 1000 });
 });
 
 test('every value can be the upper side, with every operator and what stands beside it', async () => {

@@ -68,6 +68,13 @@ async function bracketed(name) {
   return block;
 }
 
+/** Saves, and gives the scenario as it was sent. */
+async function saved() {
+  const sent = product.page.waitForRequest((request) => request.method() === 'PUT');
+  await panel.save();
+  return (await sent).postDataJSON().scenario;
+}
+
 /** Failures that a test makes itself are no faults of the page. */
 function noFaults() {
   const own = product.faults.splice(0).filter((text) => !/Failed to load resource/.test(text));
@@ -156,6 +163,7 @@ test('braces offer values by name and modifiers with their help', async () => {
   const list = block.getByRole('listbox', { name: 'Переменная' });
   await area.pressSequentially('Сумма {{бюдж');
   await list.getByRole('option').first().waitFor();
+  await block.getByText('Сумма сделки в валюте аккаунта').waitFor();
   await product.shot('completion');
   await accessible(panel, 'the open completion');
   await area.press('Enter');
@@ -354,13 +362,65 @@ test('a date has passed for so long, and what stands in brackets is chosen from 
   await accessible(panel, 'a relative form');
   await panel.pick(row, 'Верхнее значение', 'Количество сделок');
   await panel.pick(row, 'Верхнее значение: какие сделки', 'Закрытые');
-  await row.getByRole('button', { name: 'Верхнее значение: какие сделки: Закрытые' }).waitFor();
+  // Several filters are joined: a deal that passes any of them counts.
+  await panel.pick(row, 'Верхнее значение: какие сделки', 'Первичный контакт');
+  await row.getByText('подходят хотя бы под один отбор').waitFor();
+  const filters = row.getByRole('button', { name: /^Убрать отбор: / });
+  assert.equal(await filters.count(), 2);
+  assert.match((await saved()).blocks[0].conditions[0].left.path, /^contact\.leads_count\(closed, \d+\/\d+\)$/);
   await product.shot('which-deals');
   await accessible(panel, 'a filter of deals');
+  await filters.first().click();
+  assert.equal(await filters.count(), 1);
+  await filters.first().click();
+  await row.getByRole('button', { name: 'Верхнее значение: какие сделки: Все сделки' }).waitFor();
   await panel.pick(row, 'Верхнее значение', 'Значение переменной');
   await row.getByRole('combobox', { name: 'Верхнее значение: имя переменной' }).fill('план');
   await product.page.setViewportSize(NARROW);
   assert.equal(await panel.overflows(), false, 'the form of a row');
   await product.shot('variable-390');
+  noFaults();
+});
+
+test('A18: an own scenario says in whose cards its button is', async () => {
+  await panel.create('Свой сценарий', 'Кнопка в карточке');
+  const entity = panel.frame.getByRole('combobox', { name: 'Сущность, в карточке которой есть кнопка' });
+  assert.equal(await entity.inputValue(), '', 'any entity at first');
+  await entity.click();
+  // The list of a select opens over the page: keys choose in it.
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await press(key);
+  await eventually(() => entity.inputValue(), (value) => value === 'contact', 'a contact');
+  await product.shot('own-entity');
+  await accessible(panel, 'the entity of an own scenario');
+  assert.equal((await saved()).entity, 'contact');
+  await link('К списку сценариев').click();
+  await link('Кнопка в карточке').click();
+  await eventually(() => entity.inputValue(), (value) => value === 'contact', 'the saved contact');
+  await entity.selectOption('Любая');
+  assert.equal((await saved()).entity ?? null, null, 'any entity again');
+  await product.page.setViewportSize(NARROW);
+  assert.equal(await panel.overflows(), false, 'the settings of an own scenario');
+  noFaults();
+});
+
+test('a picker says what the choice under the cursor means', async () => {
+  await built('Подсказки в списке');
+  const row = panel.row(panel.block(1), 1);
+  const line = row.getByRole('button', { name: /^Изменить условие/ });
+  if ((await line.getAttribute('aria-expanded')) !== 'true') await line.click();
+  await row.getByRole('button', { name: /^Верхнее значение: / }).click();
+  const search = row.getByRole('combobox', { name: 'Верхнее значение: Найти' });
+  await search.fill('Дата и время завершения');
+  await row.getByText('Срок задачи, а не момент её закрытия').waitFor();
+  await search.fill('Бюджет');
+  const meaning = row.getByText('Сумма сделки в валюте аккаунта');
+  await meaning.waitFor();
+  await product.shot('picker-hint');
+  await accessible(panel, 'an open picker with its hint');
+  await search.press('Enter');
+  await meaning.waitFor();
+  await panel.pick(row, 'Оператор', 'Есть в списке');
+  await row.getByText('Верхнее равно хотя бы одному значению снизу').waitFor();
+  await product.shot('meanings');
   noFaults();
 });

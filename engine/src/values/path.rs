@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod syntax;
+mod told;
 
 /// Where a path stands: a few names mean a reference in conditions and a number in templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,7 +225,7 @@ impl Path {
         if of.is_empty() {
             return match self.entry.argument {
                 Some(Argument::User) => format!("{arg}: {label}"),
-                _ => format!("{label} «{arg}»"),
+                _ => format!("{label} «{}»", self.told(names)),
             };
         }
         let field = match field::definition(names, of, &self.args) {

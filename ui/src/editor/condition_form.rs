@@ -100,7 +100,7 @@ fn OperatorField(
             .map(|kind| operators::offered_with(kind, has_previous));
         let offered = offered.unwrap_or_default();
         let choice = |entry: &&'static operators::Entry| {
-            Choice::new(entry.code, words::operator_label(entry, kind.get()))
+            Choice::new(entry.code, words::operator_label(entry, kind.get())).hint(entry.meaning)
         };
         let relative = relative::choices(kind.get());
         let plain = offered.iter().map(choice);
@@ -115,6 +115,10 @@ fn OperatorField(
         (None, Some(entry)) => words::operator_label(entry, kind.get()),
         (None, None) => words.choose_operator.to_owned(),
     });
+    let meaning = move || match (form.get(), operator(row.read().as_ref())) {
+        (None, Some(entry)) => entry.meaning,
+        _ => "",
+    };
     let next = format!("{}-right", element(&place.block, &place.item));
     let pick = move |code: String| {
         let names = desk.names.get_untracked();
@@ -138,6 +142,7 @@ fn OperatorField(
         <div class="field">
             <span class="label">{words.operator}</span>
             <Picker label=words.operator shown=shown choices=choices selected=selected words=search on_pick=pick />
+            <p class="note">{meaning}</p>
         </div>
     }
 }

@@ -95,10 +95,16 @@ pub(super) fn SideForm(
         <div class="field">
             <span class="label">{which.label()}</span>
             {source_picker(&edited)}
+            <p class="note">{move || path.get().map(|path| meaning(&path))}</p>
             {move || path.get().map(|_| input(&inputs))}
             <Show when=move || dated.get()>{shift(&shifted)}</Show>
         </div>
     }
+}
+
+/// What the chosen source gives, in a sentence.
+fn meaning(path: &str) -> &'static str {
+    operands::entry_of(path).map_or("", |(entry, _)| entry.meaning)
 }
 
 // `global(report)` and `global(plan)` have one input; the bracket is typed into it.
@@ -179,7 +185,8 @@ impl Edited {
             let (is_fit, kind) = (fits(&source), source.kind);
             let choice = Choice::new(source.path.clone(), source.label)
                 .under(source.group)
-                .also(source.path);
+                .also(source.path)
+                .hint(source.meaning);
             match is_fit {
                 true => choice,
                 false => choice.off(kinds::does_not_fit(kind)),

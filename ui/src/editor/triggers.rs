@@ -57,6 +57,7 @@ fn offered(event: &str) -> Vec<Choice> {
         Choice::new(entry.code, entry.label)
             .under(entry.group)
             .also(entry.also.join(" "))
+            .hint(entry.help)
     };
     catalogue::offered(event).map(choice).collect()
 }

@@ -4,7 +4,7 @@ use engine::{snapshot::Dictionaries, values::Argument};
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::{pick::picker, slot::Slot, user};
+use super::{deals::deals, pick::picker, slot::Slot, user};
 use crate::{kit::Choice, state::Account, texts::editor};
 
 /// Label of what the brackets hold.
@@ -26,7 +26,10 @@ pub fn argument(argument: Argument, slot: Slot, known: Signal<Vec<String>>) -> A
         Argument::User | Argument::TaskType | Argument::Tasks | Argument::Deals => {
             let names = expect_context::<Account>().dictionaries;
             let choices = Signal::derive(move || choices(argument, &names.read()));
-            picker(slot, choices).into_any()
+            match argument {
+                Argument::Deals => deals(slot, choices).into_any(),
+                _ => picker(slot, choices).into_any(),
+            }
         }
         _ => name(slot, known).into_any(),
     }

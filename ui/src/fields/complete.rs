@@ -16,8 +16,8 @@ use crate::{
     texts::editor,
 };
 
-/// More lines than this are no help.
-const MOST: usize = 60;
+/// More lines than this are slow to draw; the foot then asks for more of the name.
+const MOST: usize = 200;
 
 /// The list of one text area; cheap to copy.
 #[derive(Clone, Copy)]
@@ -42,9 +42,7 @@ impl Complete {
                     Wanted::Value => variables::choices(&names.read()),
                     Wanted::Modifier => modifiers(),
                 };
-                let mut found = narrowed(&all, &asked.word);
-                found.truncate(MOST);
-                found
+                narrowed(&all, &asked.word)
             }
         });
         Self {
@@ -93,8 +91,8 @@ impl Complete {
         let found = self.found.get_untracked();
         let at = self.cursor.get_untracked();
         match event.key().as_str() {
-            "ArrowDown" => self.move_to(step(&found, at, true)),
-            "ArrowUp" => self.move_to(step(&found, at, false)),
+            "ArrowDown" => self.move_to(step(shown(&found), at, true)),
+            "ArrowUp" => self.move_to(step(shown(&found), at, false)),
             "Enter" | "Tab" => {
                 if let Some(choice) = found.get(at) {
                     self.pick(slot, &choice.key);
@@ -111,16 +109,12 @@ impl Complete {
     pub(super) fn list(self, slot: Slot) -> impl IntoView {
         let pop = move || {
             let slot = slot.clone();
-            let rows = move || {
-                let found = self.found.get().into_iter().enumerate();
-                found
-                    .map(|(index, choice)| self.row(&slot, index, choice))
-                    .collect_view()
-            };
+            let rows = move || self.rows(&slot);
             view! {
                 <div class="pop complete">
                     <div class="options complete-list" role="listbox" id=self.list_id() aria-label=editor().variable>{rows}</div>
                     <p class="note complete-foot">{move || self.help()}</p>
+                    <p class="note complete-keys">{move || self.foot()}</p>
                 </div>
             }
         };
@@ -140,6 +134,26 @@ impl Complete {
         scroll_to(self.option_id(index));
     }
 
+    /// The lines; while nothing is typed they stand under headings, as in a picker.
+    fn rows(self, slot: &Slot) -> Vec<AnyView> {
+        let found = self.found.read();
+        let asked = self.asked.read();
+        let grouped = asked.as_ref().is_some_and(|asked| asked.word.is_empty());
+        let mut views = Vec::with_capacity(found.len().min(MOST));
+        let mut group = "";
+        for (index, choice) in shown(&found).iter().enumerate() {
+            if grouped && choice.group != group {
+                group = &choice.group;
+                let heading = choice.group.clone();
+                views.push(
+                    view! { <p class="pick-group" role="presentation">{heading}</p> }.into_any(),
+                );
+            }
+            views.push(self.row(slot, index, choice.clone()).into_any());
+        }
+        views
+    }
+
     fn row(self, slot: &Slot, index: usize, choice: Choice) -> impl IntoView + use<> {
         let slot = slot.clone();
         let Choice {
@@ -156,16 +170,27 @@ impl Complete {
         }
     }
 
-    /// What the modifier at the cursor does, else how the list is used.
-    fn help(self) -> String {
+    /// What the choice at the cursor gives or does.
+    fn help(self) -> &'static str {
+        let found = self.found.read();
+        found
+            .get(self.cursor.get())
+            .map_or("", |choice| choice.hint)
+    }
+
+    /// An example of the modifier at the cursor, else how the list is used.
+    fn foot(self) -> String {
         let found = self.found.read();
         let at = found.get(self.cursor.get());
-        let modifier = at.and_then(|choice| modifier(&choice.key));
-        match self.asked.read().as_ref().map(|asked| asked.wanted) {
-            Some(Wanted::Modifier) => modifier
-                .map(|entry| entry.help.to_owned())
-                .unwrap_or_default(),
-            _ => editor().complete_hint.to_owned(),
+        let is_modifier =
+            self.asked.read().as_ref().map(|asked| asked.wanted) == Some(Wanted::Modifier);
+        let entry = at
+            .filter(|_| is_modifier)
+            .and_then(|choice| modifier(&choice.key));
+        match entry.and_then(|entry| entry.example.first()) {
+            Some(example) => format!("{} → {}", example.template, example.gives),
+            None if found.len() > MOST => editor().complete_more.to_owned(),
+            None => editor().complete_hint.to_owned(),
         }
     }
 
@@ -185,6 +210,11 @@ impl Complete {
     }
 }
 
+/// The lines that are drawn.
+fn shown(found: &[Choice]) -> &[Choice] {
+    found.get(..MOST).unwrap_or(found)
+}
+
 /// Writes the text and puts the cursor at its place in it.
 pub(super) fn write(slot: &Slot, area: NodeRef<html::Textarea>, (text, cursor): Placed) {
     slot.set_text(text.clone());
@@ -201,7 +231,9 @@ pub(super) fn write(slot: &Slot, area: NodeRef<html::Textarea>, (text, cursor): 
 fn modifiers() -> Vec<Choice> {
     let choice = |entry: &&'static modifiers::Entry| {
         Choice::new(entry.code, entry.label)
+            .under(entry.group.label())
             .note(shape(entry))
+            .hint(entry.help)
             .also(format!("{} {}", entry.code, entry.also.join(" ")))
     };
     modifiers::ALL.iter().map(choice).collect()

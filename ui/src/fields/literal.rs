@@ -33,7 +33,7 @@ pub fn literal(
         Literal::DateTime => typed::date_time(slot).into_any(),
         Literal::Time => typed::time(slot).into_any(),
         Literal::Weekdays => weekdays::weekdays(slot).into_any(),
-        Literal::Option => picker(slot, options(other)).into_any(),
+        Literal::Option => option(slot, options(other)).into_any(),
         Literal::User => picker(slot, named(user::users)).into_any(),
         Literal::Group => picker(slot, named(groups)).into_any(),
         Literal::Stage => stage::stage(slot).into_any(),
@@ -41,6 +41,15 @@ pub fn literal(
         Literal::TaskType => picker(slot, named(task_types)).into_any(),
         Literal::Choice(kind) => picker(slot, Signal::derive(move || fixed(kind))).into_any(),
         Literal::Range => (move || range::range(slot.clone(), other_kind.get())).into_any(),
+    }
+}
+
+/// The options of a list; without a list on the other side there is nothing to choose from.
+fn option(slot: Slot, options: Signal<Vec<Choice>>) -> impl IntoView {
+    let is_bare = Memo::new(move |_| options.read().is_empty());
+    view! {
+        {picker(slot, options)}
+        <Show when=move || is_bare.get()><p class="note">{editor().no_options}</p></Show>
     }
 }
 

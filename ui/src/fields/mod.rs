@@ -6,6 +6,7 @@ mod choice;
 mod choices;
 mod complete;
 mod completion;
+mod deals;
 mod delayed;
 mod flag;
 mod listed;

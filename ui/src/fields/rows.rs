@@ -1,6 +1,9 @@
 //! Rows with the same columns, each column with the input of its kind.
 
-use engine::{EntityKind, params::Setting};
+use engine::{
+    EntityKind,
+    params::{Input, Setting},
+};
 use leptos::prelude::*;
 use serde_json::{Map, Value as Json};
 
@@ -91,9 +94,13 @@ fn row(rows: Rows, index: usize, id: &str) -> impl IntoView + use<> {
             value: rows.cell(index, column.name),
             set: Callback::new(move |json| rows.set_cell(index, column.name, json)),
         };
+        // A tick box has its label beside it.
+        let label = (column.input != Input::Flag).then(
+            || view! { <label class="small soft" for=slot.id.clone()>{column.label}</label> },
+        );
         view! {
             <div class="field">
-                <label class="small soft" for=slot.id.clone()>{column.label}</label>
+                {label}
                 {input(column.input, slot, rows.target)}
             </div>
         }

@@ -28,6 +28,7 @@ pub(super) fn choices(names: &Dictionaries) -> Vec<Choice> {
             .under(source.group.clone())
             .note(source.group)
             .also(path)
+            .hint(source.meaning)
     };
     let found = operands::sources(names, |entry| entry.in_templates);
     found.into_iter().map(choice).collect()

@@ -99,6 +99,7 @@ fn List(
 ) -> impl IntoView {
     let list = format!("picker-list-{}", state.id);
     let active = move || option_id(state.id, state.cursor.get());
+    let has_hints = Memo::new(move |_| state.found.read().iter().any(|it| !it.hint.is_empty()));
     let rows = move || {
         let found = state.found.get();
         if found.is_empty() {
@@ -121,8 +122,19 @@ fn List(
                     on:keydown=move |event| keys(state, &event) />
             </div>
             <div class="options pick-list" role="listbox" id=list aria-label=label>{rows}</div>
+            <Show when=move || has_hints.get()>
+                <p class="note pick-foot">{move || hint(state)}</p>
+            </Show>
         </div>
     }
+}
+
+/// The sentence about the choice at the cursor.
+fn hint(state: State) -> &'static str {
+    let found = state.found.read();
+    found
+        .get(state.cursor.get())
+        .map_or("", |choice| choice.hint)
 }
 
 fn rows(state: State, found: &[Choice], selected: Signal<Option<String>>) -> Vec<AnyView> {
@@ -151,6 +163,7 @@ fn option(
         key,
         label,
         note,
+        hint,
         off,
         ..
     } = choice;
@@ -159,7 +172,9 @@ fn option(
     let at_cursor = move || state.cursor.get() == index;
     view! {
         <div class="option" class:cursor=at_cursor class:off=off role="option" id=option_id(state.id, index)
-            aria-selected=chosen aria-disabled=off.then_some("true")
+            aria-selected=chosen aria-disabled=off.then_some("true") title=(!hint.is_empty()).then_some(hint)
+            // A list that scrolls below a still mouse must not move the cursor.
+            on:mousemove=move |event| if event.movement_x() != 0 || event.movement_y() != 0 { state.cursor.set(index) }
             // The search keeps the focus, or the list would close before the click arrives.
             on:mousedown=|event| event.prevent_default()
             on:click=move |_| if !off { pick(state, key.clone()) }>

@@ -13,6 +13,8 @@ pub struct Choice {
     pub also: String,
     /// Soft words at the end of the line: the value now, the reason why not.
     pub note: String,
+    /// A sentence about it, shown below the list while the cursor is on it.
+    pub hint: &'static str,
     /// Shown, but can't be chosen; `note` says why.
     pub off: bool,
 }
@@ -49,6 +51,11 @@ impl Choice {
             note: note.into(),
             ..self
         }
+    }
+
+    /// The same choice with a sentence about it.
+    pub fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
     }
 
     /// The same choice shown grey, with the reason.

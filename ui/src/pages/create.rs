@@ -73,6 +73,11 @@ fn Fields(form: Form) -> impl IntoView {
             .get()
             .map_or_else(|| words.event_choose.to_owned(), |code| event_label(&code))
     };
+    let meaning = move || {
+        let chosen = form.event.read();
+        let entry = chosen.as_deref().and_then(engine::events::find);
+        entry.map_or(words.event_hint, |entry| entry.meaning)
+    };
     let picker_words = PickerWords {
         search: frame().search,
         nothing: frame().nothing,
@@ -91,7 +96,7 @@ fn Fields(form: Form) -> impl IntoView {
             <span class="label">{words.event}</span>
             <Picker label=words.event shown=Signal::derive(shown) choices=events() selected=form.event
                 words=picker_words id="create-event" on_pick=pick />
-            <p class="note">{words.event_hint}</p>
+            <p class="note">{meaning}" "{words.event_final}</p>
         </div>
         <div class="field">
             <label for="create-name">{words.name}</label>
@@ -109,6 +114,7 @@ fn events() -> Vec<Choice> {
         Choice::new(event.code, event.label)
             .under(event.group)
             .also(event.also.join(" "))
+            .hint(event.meaning)
     };
     engine::events::all().map(choice).collect()
 }

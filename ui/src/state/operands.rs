@@ -22,6 +22,8 @@ pub struct Source {
     pub group: String,
     /// Type of the value.
     pub kind: Kind,
+    /// What it gives, in a sentence.
+    pub meaning: &'static str,
 }
 
 /// Everything a side can be, with the account's own fields, in the order of the catalogue.
@@ -40,6 +42,7 @@ fn of_entry(entry: &Entry, names: &Dictionaries) -> Vec<Source> {
             label: entry.label.to_owned(),
             group: group.to_owned(),
             kind: entry.kind,
+            meaning: entry.meaning,
         }],
     }
 }
@@ -58,6 +61,7 @@ fn of_fields(entry: &Entry, fields: &[Field], names: &Dictionaries) -> Vec<Sourc
             label,
             group: format!("{}: поля", entry.group.label()),
             kind,
+            meaning: entry.meaning,
         }
     };
     fields.iter().map(source).collect()

@@ -74,9 +74,13 @@ super::catalogue! {
         any_type: "Любой тип",
         all_tasks: "Все задачи",
         all_deals: "Все сделки",
+        more_deals: "Добавить отбор",
+        remove_deals: "Убрать отбор",
+        any_of_deals: "Считаются сделки, которые подходят хотя бы под один отбор.",
         whole_pipeline: "Любой этап",
         relative: "От текущего времени",
         how_long: "Сколько",
+        no_options: "Выберите на другой стороне поле-список: варианты берутся из него.",
         number_by_hand: "Список пока не загружается: введите номер вручную.",
         scenario_number: "Номер сценария",
         block_id: "Блок",
@@ -108,7 +112,7 @@ super::catalogue! {
         timer_overwrite: "Перезаписывать отложенные действия по сущности",
         why: "Почему нет:",
         trigger_name: "Название триггера",
-        trigger_name_hint: "Необязательно: для вас и для отладки.",
+        trigger_name_hint: "Необязательно",
         target: "Применить",
         target_default: "К сущности сценария",
         at_once: "Сразу",
@@ -147,6 +151,7 @@ super::catalogue! {
         result_needs_deal: "Выберите сделку справа, чтобы увидеть результат.",
         insert: "{{ }} Переменная",
         variable: "Переменная",
+        complete_more: "Показаны не все переменные: введите часть названия.",
         complete_hint: "Enter — вставить, Esc — закрыть. Двоеточие после имени предложит модификаторы.",
         own_value: "Своё значение",
         own_value_note: "ID, имя или переменная",
@@ -245,7 +250,12 @@ pub fn verdict(ran: usize, of: usize) -> String {
 pub fn enough(sets: &[Vec<usize>], more: bool) -> String {
     let said = |rows: &Vec<usize>| {
         let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
-        rows.join(" и ")
+        match rows.split_last() {
+            Some((last, before)) if !before.is_empty() => {
+                format!("условия {} и {last}", before.join(", "))
+            }
+            _ => format!("условие {}", rows.concat()),
+        }
     };
     let ways: Vec<String> = sets.iter().map(said).collect();
     let tail = if more {
@@ -253,7 +263,7 @@ pub fn enough(sets: &[Vec<usize>], more: bool) -> String {
     } else {
         ""
     };
-    format!("Достаточно изменить условие {}{tail}.", ways.join(" или "))
+    format!("Достаточно изменить {}{tail}.", ways.join(" или "))
 }
 
 /// By which «ИЛИ» row the block passed (A2).

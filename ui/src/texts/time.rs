@@ -1,6 +1,6 @@
 //! Moments in Moscow time as people say them: «сегодня, 14:32».
 
-use chrono::{DateTime, Datelike, Duration, NaiveDateTime};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Timelike};
 
 /// Moscow is three hours ahead of UTC the whole year.
 const MOSCOW_S: i64 = 3 * 3600;
@@ -34,6 +34,18 @@ pub fn ago(at_s: i64, now_s: i64) -> String {
         _ if day.year() == today.year() => format!("{}, {clock}", day_month(at)),
         _ => format!("{} {}, {clock}", day_month(at), day.year()),
     }
+}
+
+/// A moment as the engine prints it, `2025-10-10 10:53:20`, with its month in words; other texts stay.
+pub fn written(text: &str) -> String {
+    let Ok(at) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") else {
+        return text.to_owned();
+    };
+    let clock = match at.second() {
+        0 => at.format("%H:%M"),
+        _ => at.format("%H:%M:%S"),
+    };
+    format!("{} {}, {clock}", day_month(at), at.year())
 }
 
 /// Hours, minutes and seconds of a moment.
@@ -74,6 +86,13 @@ mod tests {
         assert_eq!(ago(NOW + 86_400, NOW), "завтра, 14:32");
         assert_eq!(ago(NOW - 10 * 86_400, NOW), "12 ноября, 14:32");
         assert_eq!(ago(NOW - 365 * 86_400, NOW), "22 ноября 2025, 14:32");
+    }
+
+    #[test]
+    fn a_printed_moment_is_said_with_the_seconds_that_it_has() {
+        assert_eq!(written("2025-10-10 10:53:20"), "10 октября 2025, 10:53:20");
+        assert_eq!(written("2024-02-29 00:00:00"), "29 февраля 2024, 00:00");
+        assert_eq!(written("29.02.2024"), "29.02.2024");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use engine::{
     values::{self, Path},
 };
 
-use super::numbers;
+use super::{editor, numbers, time};
 
 /// What stands where nothing is chosen yet.
 pub const GAP: &str = "…";
@@ -85,6 +85,10 @@ pub fn value(text: &str, kind: Kind) -> String {
         _ if text.trim().is_empty() => "пусто".to_owned(),
         Kind::Money => format!("{} ₽", number(text)),
         Kind::Number => number(text),
+        Kind::Duration => format!("{} сек.", number(text)),
+        Kind::Bool if text == "1" => editor().yes.to_owned(),
+        Kind::Bool if text == "0" => editor().no.to_owned(),
+        Kind::DateTime => time::written(text),
         Kind::Text | Kind::Dynamic => match text.parse::<f64>() {
             Ok(_) => number(text),
             Err(_) => format!("«{text}»"),
@@ -308,7 +312,7 @@ pub fn target(kind: EntityKind) -> &'static str {
 
 /// Name of a field that every entity of a kind has; a code without a name stands for itself.
 pub fn own_field(code: &str) -> &str {
-    let words = super::editor();
+    let words = editor();
     match code {
         "name" => words.field_name,
         "budget" => words.field_budget,
@@ -329,9 +333,11 @@ pub fn problem(problem: &Problem) -> String {
 
 /// A problem for the author: what to do, without the number.
 pub fn advice(problem: &Problem) -> String {
-    match problem.detail.is_empty() {
-        true => problem.code.text().to_owned(),
-        false => problem.detail.clone(),
+    let mut signs = problem.detail.chars();
+    match signs.next() {
+        None => problem.code.text().to_owned(),
+        // A detail may go on after the text of its code; alone it begins a sentence.
+        Some(first) => first.to_uppercase().chain(signs).collect(),
     }
 }
 
@@ -428,5 +434,11 @@ mod tests {
         assert_eq!(value("опт", Kind::Text), "«опт»");
         assert_eq!(value("007", Kind::Text), "007");
         assert_eq!(value(" ", Kind::Text), "пусто");
+        assert_eq!(value("0", Kind::Bool), "нет");
+        assert_eq!(value("5400", Kind::Duration), "5\u{202f}400 сек.");
+        assert_eq!(
+            value("2024-02-29 12:05:00", Kind::DateTime),
+            "29 февраля 2024, 12:05"
+        );
     }
 }
