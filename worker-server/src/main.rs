@@ -11,7 +11,6 @@ mod config;
 mod crm;
 mod effects;
 mod http;
-mod intake;
 mod queue;
 mod runs;
 mod store;

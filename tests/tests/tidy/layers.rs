@@ -38,7 +38,7 @@ const CRATES: [Layers; 3] = [
             &["config", "telemetry"],
             &["crm", "services", "store"],
             &["app"],
-            &["effects", "intake", "runs"],
+            &["effects", "runs"],
             &["http", "queue", "schedule"],
             &["commands"],
             &["main"],

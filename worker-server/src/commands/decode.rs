@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::output;
-use crate::intake;
 
 /// Options of `triggers decode`.
 #[derive(clap::Args)]

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::Stop;
 use crate::app::App;
-use crate::intake::{self, Event};
 use crate::runs::{self, Plan};
 use crate::store::{self, Letter, NewEvent, new_id};
+use intake::Event;
 
 /// Bodies of one transaction.
 const TOGETHER: i64 = 50;

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Event, decode};
 
 fn body(name: &str) -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/hooks");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/hooks");
     let text = std::fs::read_to_string(format!("{folder}/{name}.txt")).expect("the fixture exists");
     encode(text.lines().filter_map(|line| line.split_once('=')))
 }
