@@ -96,9 +96,12 @@ fn write(path: &str, operator: &str, right: (&str, Json), does: &'static str) ->
     Write { row, does }
 }
 
+/// A stage that is chosen whole: without its pipeline the trigger can't run.
 fn stage(trigger: &Trigger) -> Option<Write> {
-    let stage = trigger.settings.get("stage")?.clone();
-    let right = ("const.stage", stage);
+    let stage = trigger.settings.get("stage")?;
+    let number = |name| stage.get(name).and_then(Json::as_u64);
+    let right = json!({ "pipeline": number("pipeline")?, "status": number("status")? });
+    let right = ("const.stage", right);
     Some(write("lead.status", "eq", right, "меняет этап"))
 }
 

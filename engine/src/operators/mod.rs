@@ -26,6 +26,7 @@ mod text;
 pub(crate) use align::is_only_text;
 use class::{Class, class};
 pub(crate) use fold::fold;
+pub(crate) use phone::key as phone_key;
 pub use prepared::{Identity, Prepared, Quick, holds};
 
 /// One operator.

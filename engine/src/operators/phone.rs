@@ -21,6 +21,15 @@ pub(super) fn same(left: &str, right: &str) -> bool {
     left == right || matches!((own(left), own(right)), (Some(left), Some(right)) if left == right)
 }
 
+/// What two phones have in common exactly when they are the same.
+pub(crate) fn key(text: &str) -> String {
+    let normal = normal(text);
+    match own(&normal) {
+        Some(own) => own.to_owned(),
+        None => normal,
+    }
+}
+
 /// Forms in which the beginning or a part of a phone may stand in a normal form.
 pub(super) fn parts(text: &str) -> Vec<String> {
     let digits = digits(text);

@@ -54,7 +54,8 @@ pub(super) static ENTRIES: &[Entry] = &[
             })
         },
     ))
-    .also(&["company.contactsCount"]),
+    .also(&["company.contactsCount"])
+    .counted(),
 ];
 
 pub(super) static PREVIOUS: &[Entry] = previous!(

@@ -31,6 +31,7 @@ macro_rules! deals {
             ))
             .also(&[concat!($root, ".leadsCount")])
             .with(Argument::Deals)
+            .counted()
             .needing($needs),
             $place(value(
                 concat!($root, ".leads_sum"),

@@ -33,6 +33,12 @@ pub struct Entry {
     pub needs: &'static [Need],
     /// Its value before the change, where there is one (4.1: «Изменилось»).
     pub previous: Option<Before>,
+    /// It is always a whole number between these two, both included, or empty.
+    #[serde(skip)]
+    pub whole: Option<(u32, u32)>,
+    /// It is never empty where its entity is there.
+    #[serde(skip)]
+    pub filled: bool,
     /// Looks it up.
     #[serde(skip)]
     pub read: fn(&Reader<'_>, &[String]) -> Reading,
@@ -276,6 +282,8 @@ pub(super) const fn value(
         in_templates: true,
         needs: &[],
         previous: None,
+        whole: None,
+        filled: false,
         read,
     }
 }
@@ -307,6 +315,27 @@ impl Entry {
     pub(super) const fn before(self, path: &'static str, keys: &'static [&'static str]) -> Self {
         Self {
             previous: Some(Before { path, keys }),
+            ..self
+        }
+    }
+
+    /// The same value, which is a whole number between these two.
+    pub(super) const fn whole(self, from: u32, to: u32) -> Self {
+        Self {
+            whole: Some((from, to)),
+            ..self
+        }
+    }
+
+    /// The same value, which counts things: never less than none of them.
+    pub(super) const fn counted(self) -> Self {
+        self.whole(0, u32::MAX)
+    }
+
+    /// The same value, which is there whenever its entity is.
+    pub(super) const fn filled(self) -> Self {
+        Self {
+            filled: true,
             ..self
         }
     }

@@ -45,7 +45,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         |it, _| it.of(Who::Lead, budget),
     ))
     .also(&["lead.sale", "lead.price"])
-    .before("lead.previous_budget", &["price"]),
+    .before("lead.previous_budget", &["price"])
+    .filled(),
     of_lead(value(
         "lead.status",
         "Текущий этап сделки",
@@ -131,7 +132,9 @@ pub(super) static ENTRIES: &[Entry] = &[
         Kind::Number,
         contacts_count,
     ))
-    .also(&["lead.contactsCount"]),
+    .also(&["lead.contactsCount"])
+    .counted()
+    .filled(),
     // Names that only templates use.
     of_lead(value(
         "lead.previousStatusId",

@@ -13,22 +13,27 @@ const fn now(entry: Entry) -> Entry {
     entry.of(Group::Now, &[])
 }
 
+/// The clock always shows something.
+const fn clock(entry: Entry) -> Entry {
+    now(entry).filled()
+}
+
 pub(super) static ENTRIES: &[Entry] = &[
-    now(value(
+    clock(value(
         "now.date",
         "Текущая дата",
         "Сегодняшний день по Москве, без времени.",
         Kind::Date,
         |it, _| it.local(|local| Fact::Date(local.date())),
     )),
-    now(value(
+    clock(value(
         "now.time",
         "Текущее время",
         "Который сейчас час по Москве, без даты.",
         Kind::Time,
         |it, _| it.local(|local| Fact::Time(local.time())),
     )),
-    now(value(
+    clock(value(
         "now.datetime",
         "Текущие дата и время",
         "Момент проверки по Москве, один для всех строк блока.",
@@ -36,42 +41,44 @@ pub(super) static ENTRIES: &[Entry] = &[
         |it, _| Fact::DateTime(it.facts.now).into(),
     ))
     .also(&["date.now"]),
-    now(value(
+    clock(value(
         "now.weekday",
         "Текущий день недели",
         "Какой сегодня день недели по Москве, от понедельника до воскресенья.",
         Kind::Weekday,
         |it, _| it.local(|local| Fact::Weekday(calendar::weekday(local.date()))),
     )),
-    now(value(
+    clock(value(
         "now.day",
         "День месяца",
         "Какое сегодня число по Москве, от 1 до 31.",
         Kind::Number,
         |it, _| it.local(|local| Fact::Number(Decimal::from(local.day()))),
-    )),
-    now(value(
+    ))
+    .whole(1, 31),
+    clock(value(
         "now.month",
         "Месяц",
         "Номер текущего месяца по Москве, от 1 до 12.",
         Kind::Number,
         |it, _| it.local(|local| Fact::Number(Decimal::from(local.month()))),
-    )),
-    now(value(
+    ))
+    .whole(1, 12),
+    clock(value(
         "now.year",
         "Год",
         "Текущий год по Москве, четыре цифры.",
         Kind::Number,
         |it, _| it.local(|local| Fact::Number(Decimal::from(local.year()))),
     )),
-    now(value(
+    clock(value(
         "now.is_workday",
         "Сегодня рабочий день",
         "«Да», если по производственному календарю сегодня работают.",
         Kind::Bool,
         |it, _| it.local(|local| Fact::Bool(it.facts.workdays().is_workday(local.date()))),
     )),
-    now(value(
+    clock(value(
         "now.is_worktime",
         "Сейчас рабочее время",
         "«Да» в рабочие часы рабочего дня; обычно это пн–пт с 9:00 до 18:00.",

@@ -94,7 +94,9 @@ macro_rules! common {
                     Kind::Number,
                     |it, _| it.of($who, |entity| count(entity.tags().len())),
                 )
-                .also(&[concat!($root, ".tagsCount")]),
+                .also(&[concat!($root, ".tagsCount")])
+                .counted()
+                .filled(),
             ),
             $place(
                 value(
@@ -115,7 +117,9 @@ macro_rules! common {
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Open), args),
                 )
-                .with(Argument::TaskType),
+                .with(Argument::TaskType)
+                .counted()
+                .filled(),
             )
             .needing($tasks),
             $place(
@@ -126,7 +130,9 @@ macro_rules! common {
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Overdue), args),
                 )
-                .with(Argument::TaskType),
+                .with(Argument::TaskType)
+                .counted()
+                .filled(),
             )
             .needing($tasks),
             $place(
@@ -137,7 +143,9 @@ macro_rules! common {
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, Some(State::Closed), args),
                 )
-                .with(Argument::TaskType),
+                .with(Argument::TaskType)
+                .counted()
+                .filled(),
             )
             .needing($tasks),
             $place(
@@ -148,7 +156,9 @@ macro_rules! common {
                     Kind::Number,
                     |it, args| tasks::count_in(it, $who, None, args),
                 )
-                .with(Argument::TaskType),
+                .with(Argument::TaskType)
+                .counted()
+                .filled(),
             )
             .needing($tasks),
             $place(value(
@@ -164,7 +174,8 @@ macro_rules! common {
                 "«Да», если карточка есть или привязана, иначе «нет»; пустым не бывает.",
                 Kind::Bool,
                 |it, _| exists(it, $who),
-            )),
+            ))
+            .filled(),
             // Names that only templates use.
             $place(
                 value(

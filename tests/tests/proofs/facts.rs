@@ -52,6 +52,9 @@ pub fn facts(random: &mut Random) -> Json {
         own["previous"] = previous(random);
         own["event"] = json!({ "code": "lead_changed", "at": 1_709_197_400 });
     }
+    if random.once_in(2) {
+        own["tasks"] = json!([{ "id": 1, "entity_id": 7, "entity_type": "leads", "is_completed": random.once_in(2) }]);
+    }
     if !random.once_in(3) {
         own["run"] = json!({ "n": random.pick(&["0", "1", "2.0", "03", "+3", "опт", "ОПТ", "пт", "10", "2024-02-29", ""]) });
     }
@@ -135,12 +138,19 @@ fn option(id: u64) -> Json {
 
 fn contact(random: &mut Random) -> Json {
     let phones: Vec<Json> = (0..random.below(3))
-        .map(|_| json!({ "value": random.pick(&["+79270000011", "8 927 000 00 11", "опт", "10"]) }))
+        .map(|_| json!({ "value": random.pick(&["+79270000011", "8 927 000 00 11", "+19270000011", "опт", "10"]) }))
+        .collect();
+    let mails: Vec<Json> = (0..random.below(3))
+        .map(|_| json!({ "value": random.pick(&["a@b.ru", " A@b.ru", "c@b.ru", "b.ru", "опт"]) }))
         .collect();
     json!({
         "id": 2,
         "name": random.pick(&TEXTS),
-        "custom_fields_values": [{ "field_id": 201, "field_code": "PHONE", "values": phones }],
+        "custom_fields_values": [
+            { "field_id": 201, "field_code": "PHONE", "values": phones },
+            { "field_id": 202, "field_code": "EMAIL", "values": mails },
+        ],
+        "_embedded": random.once_in(2).then(|| json!({ "leads": [{ "id": 7 }] })),
     })
 }
 

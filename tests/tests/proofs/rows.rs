@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use tests::random::Random;
 
 /// Values by what they are compared with.
-const FAMILIES: [&[&str]; 12] = [
+const FAMILIES: [&[&str]; 14] = [
     &[
         "lead.budget",
         "lead.cf(5)",
@@ -50,7 +50,35 @@ const FAMILIES: [&[&str]; 12] = [
         "now.datetime",
         "lead.cf(101)",
     ],
+    &["contact.phone", "contact.email", "contact.emails"],
+    &[
+        "lead.tags_count",
+        "lead.contacts_count",
+        "lead.tasks.open",
+        "contact.leads_count",
+        "now.day",
+        "now.month",
+    ],
 ];
+
+/// Values that are whole numbers.
+const COUNTS: [&str; 5] = [
+    "lead.tags_count",
+    "lead.tasks.open",
+    "contact.leads_count",
+    "now.day",
+    "now.month",
+];
+
+const PHONES: [&str; 6] = [
+    "+79270000011",
+    "89270000011",
+    "9270000011",
+    "10",
+    "опт",
+    "+1 927 000-00-11",
+];
+const MAILS: [&str; 4] = ["a@b.ru", "A@B.RU ", "c@b.ru", "b.ru"];
 
 const TEXTS: [&str; 9] = [
     "опт",
@@ -203,7 +231,9 @@ fn operator(random: &mut Random, path: &str) -> &'static str {
     let names = ["eq", "ne", "in", "nin"];
     match path {
         "lead.tags" | "lead.cf(111)" => random.pick(&sets),
-        "lead.name" | "contact.name" | "lead.cf(101)" => random.pick(&text),
+        "lead.name" | "contact.name" | "lead.cf(101)" | "contact.email" | "contact.emails" => {
+            random.pick(&text)
+        }
         "lead.status" | "lead.pipeline" | "lead.state" | "lead.cf(109)" | "lead.responsible"
         | "now.weekday" | "lead.exists" | "contact.exists" | "lead.cf(108)" => random.pick(&names),
         "hook(n)" | "lead.cf(999)" | "contact.phones" | "contact.phone" => match random.below(3) {
@@ -232,6 +262,25 @@ fn constant(random: &mut Random, path: &str) -> Json {
                 _ => ("number", json!(number)),
             }
         }
+        it if COUNTS.contains(&it) => {
+            let (low, high) = (
+                random.pick(&[-1, 0, 1, 27]),
+                random.pick(&[0, 1, 2, 12, 29, 31]),
+            );
+            match random.below(4) {
+                0 => ("range", json!([low, high])),
+                1 => ("number", json!(random.pick(&[0.5, 1.5, 28.5]))),
+                _ => ("number", json!(random.pick(&[low, high]))),
+            }
+        }
+        "contact.phone" | "contact.phones" if !random.once_in(4) => match random.once_in(3) {
+            true => ("list", json!([random.pick(&PHONES), random.pick(&PHONES)])),
+            false => ("text", json!(random.pick(&PHONES))),
+        },
+        "contact.email" | "contact.emails" if !random.once_in(4) => match random.once_in(3) {
+            true => ("list", json!([random.pick(&MAILS), random.pick(&MAILS)])),
+            false => ("text", json!(random.pick(&MAILS))),
+        },
         "hook(n)" | "lead.cf(999)" if random.once_in(2) => ("number", json!(number)),
         "lead.tags" => match random.once_in(3) {
             true => ("list", json!([text, random.pick(&TEXTS)])),
@@ -265,9 +314,19 @@ fn constant(random: &mut Random, path: &str) -> Json {
             false => ("time", json!(random.pick(&["09:00", "12:05", "18:00"]))),
         },
         "lead.created_at" | "lead.closed_at" | "lead.cf(114)" | "lead.cf(115)" | "now.date"
-        | "now.datetime" => match random.below(4) {
+        | "now.datetime" => match random.below(5) {
             0 => ("datetime", json!(format!("{day} 12:05:00"))),
             1 => ("range", json!([day, "2024-02-29"])),
+            2 => (
+                "text",
+                json!(random.pick(&[
+                    "28.02.2024",
+                    "2024-02-29 12:05",
+                    "1709154000",
+                    "четверг",
+                    "T"
+                ])),
+            ),
             _ => ("date", json!(day)),
         },
         _ if random.once_in(4) => ("list", json!([text, random.pick(&TEXTS)])),

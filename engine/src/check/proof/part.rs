@@ -21,6 +21,8 @@ enum Part {
     Within(String),
     /// A set that holds all of these elements.
     Holds(BTreeSet<String>),
+    /// A set of these elements and no other.
+    Exactly(BTreeSet<String>),
 }
 
 /// What the positive form of a row says: at least one of the parts is true, and nothing else is asked.
@@ -33,10 +35,12 @@ impl Claim {
         let parts = match kind {
             Kind::Text => of_text(code, right, false)?,
             Kind::Dynamic => of_text(code, right, true)?,
-            Kind::Email if matches!(code, "contains" | "starts" | "ends") => {
+            // Several addresses between commas are one text, or a list; it is not told here which.
+            Kind::Email if code != "in" || matches!(right, Fact::Set(_)) => {
                 of_text(code, right, false)?
             }
-            Kind::Set(SetOf::Text | SetOf::Enum) => of_set(code, right)?,
+            Kind::Phone => of_phone(code, right)?,
+            Kind::Set(of @ (SetOf::Text | SetOf::Enum)) => of_set(of, code, right)?,
             _ => return None,
         };
         (!parts.is_empty() && parts.len() <= MAX_PARTS).then_some(Self(parts))
@@ -70,7 +74,8 @@ impl Part {
                 one.contains(other.as_str())
             }
             (Self::Within(one), Self::Within(other)) => other.contains(one.as_str()),
-            (Self::Holds(one), Self::Holds(other)) => other.is_subset(one),
+            (Self::Holds(one) | Self::Exactly(one), Self::Holds(other)) => other.is_subset(one),
+            (Self::Exactly(one), Self::Exactly(other)) => one == other,
             _ => false,
         }
     }
@@ -88,6 +93,10 @@ impl Part {
             | (Self::Starts(it) | Self::Ends(it) | Self::Has(it), Self::Within(whole)) => {
                 !whole.contains(it.as_str())
             }
+            (Self::Exactly(one), Self::Exactly(other)) => one != other,
+            (Self::Exactly(all), Self::Holds(some)) | (Self::Holds(some), Self::Exactly(all)) => {
+                !some.is_subset(all)
+            }
             _ => false,
         }
     }
@@ -100,7 +109,7 @@ impl Part {
             Self::Ends(it) => Some(text.ends_with(it.as_str())),
             Self::Has(it) => Some(text.contains(it.as_str())),
             Self::Within(it) => Some(it.contains(text)),
-            Self::Holds(_) => None,
+            Self::Holds(_) | Self::Exactly(_) => None,
         }
     }
 }
@@ -137,31 +146,50 @@ fn of_text(code: &str, right: &Fact, dynamic: bool) -> Option<Vec<Part>> {
     })
 }
 
+/// Phones are equal or not by their digits alone; what one begins with is another question.
+fn of_phone(code: &str, right: &Fact) -> Option<Vec<Part>> {
+    let phones: Vec<&str> = match (code, right) {
+        ("in", Fact::Set(elements)) => elements.iter().map(written).collect::<Option<_>>()?,
+        ("eq", other) => vec![written(other)?],
+        _ => return None,
+    };
+    let part = |phone: &str| Part::Is(operators::phone_key(phone));
+    Some(phones.into_iter().map(part).collect())
+}
+
 /// Elements of a set; each is one question, whatever else may equal it.
-fn of_set(code: &str, right: &Fact) -> Option<Vec<Part>> {
+fn of_set(of: SetOf, code: &str, right: &Fact) -> Option<Vec<Part>> {
     let is_set = matches!(right, Fact::Set(_));
+    let key = |fact: &Fact| element(of, fact);
     let listed: Vec<String> = match right {
-        Fact::Set(elements) => elements.iter().map(element).collect::<Option<_>>()?,
-        Fact::Text(text) | Fact::Dynamic(text) => elements(text).map(operators::fold).collect(),
-        other => vec![element(other)?],
+        Fact::Set(elements) => elements.iter().map(key).collect::<Option<_>>()?,
+        Fact::Text(text) | Fact::Dynamic(text) => elements(text)
+            .map(|it| key(&Fact::Text(it.to_owned())))
+            .collect::<Option<_>>()?,
+        other => vec![key(other)?],
     };
     let one = |it: String| Part::Holds(BTreeSet::from([it]));
     match code {
+        "eq" => Some(vec![Part::Exactly(listed.into_iter().collect())]),
         "has_all" => Some(vec![Part::Holds(listed.into_iter().collect())]),
         "has_any" => Some(listed.into_iter().map(one).collect()),
         "contains" => {
-            let whole = (!is_set).then(|| element(right)).flatten();
+            let whole = (!is_set).then(|| key(right)).flatten();
             Some(listed.into_iter().chain(whole).map(one).collect())
         }
         _ => None,
     }
 }
 
-fn element(fact: &Fact) -> Option<String> {
-    match fact {
-        Fact::Enum { id, .. } if *id != 0 => Some(format!("\u{0}{id}")),
-        other => written(other).map(operators::fold),
-    }
+/// What an element equals: its text. A number written among options could be the number of one.
+fn element(of: SetOf, fact: &Fact) -> Option<String> {
+    let text = match fact {
+        Fact::Enum { text, .. } => Some(text.as_str()).filter(|text| !text.trim().is_empty()),
+        other => {
+            written(other).filter(|text| of == SetOf::Text || text.trim().parse::<u64>().is_err())
+        }
+    };
+    text.map(operators::fold)
 }
 
 /// A text with something beside commas; those alone are no value beside a set.

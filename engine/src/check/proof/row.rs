@@ -14,7 +14,7 @@ use crate::{
     run::EntityKind,
     scenario::{Condition, OffsetUnit, Operand},
     snapshot::Dictionaries,
-    values::{Group, Path},
+    values::{self, Group, Path},
 };
 
 /// The value that relative forms compare with (4.4).
@@ -231,7 +231,11 @@ impl Reading {
 
     /// Whether samples tell what it gives, so that its constants are among them.
     pub fn is_exact(&self) -> bool {
-        self.tells == Tells::All
+        match self.tells {
+            Tells::All => true,
+            Tells::Listed => self.kind != Kind::Text,
+            Tells::Nothing => false,
+        }
     }
 
     /// How much one comparison costs: the number of constants.
@@ -278,12 +282,23 @@ impl Reading {
         }
     }
 
-    /// Path of the value.
-    pub fn path(&self) -> &str {
+    /// What the catalogue says of the value.
+    pub fn value_entry(&self) -> Option<&'static values::Entry> {
         match &self.subject {
-            Subject::Value(path) => path.entry().path,
-            _ => "",
+            Subject::Value(path) => Some(path.entry()),
+            _ => None,
         }
+    }
+
+    /// Whether it tells if an entity is there: it does so without the entity too.
+    pub fn is_presence(&self) -> bool {
+        let entry = self.value_entry();
+        entry.is_some_and(|entry| entry.path.ends_with(".exists"))
+    }
+
+    /// Whether the value is never empty where its entity is there.
+    pub fn is_filled(&self) -> bool {
+        self.value_entry().is_some_and(|entry| entry.filled)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     fact::{Fact, Reference, parse_number},
     kind::Kind,
     snapshot::Dictionaries,
+    values::{Entry, Group},
 };
 
 /// A text that nobody writes: it equals nothing and can't be read as anything.
@@ -94,7 +95,7 @@ fn values(rows: &[&Reading], first: &Reading) -> Vec<Sample> {
     } else if !is_typed {
         all.push(Sample::Filled);
     }
-    if first.moved || !is_always_filled(first.path()) {
+    if first.moved || !is_always_filled(first) {
         all.push(Sample::Facts(vec![Fact::Empty]));
     }
     all
@@ -102,7 +103,12 @@ fn values(rows: &[&Reading], first: &Reading) -> Vec<Sample> {
 
 fn typed(row: &Reading, constants: &[&Fact]) -> Vec<Fact> {
     match row.kind {
-        Kind::Number | Kind::Money | Kind::Duration => numbers(constants),
+        Kind::Number | Kind::Money | Kind::Duration => {
+            match row.value_entry().and_then(|entry| entry.whole) {
+                Some(bounds) => wholes(constants, bounds),
+                None => numbers(constants),
+            }
+        }
         Kind::Date | Kind::DateTime => moments(constants),
         Kind::Time => times(constants),
         Kind::Weekday => (1..=7).map(Fact::Weekday).collect(),
@@ -118,13 +124,9 @@ fn typed(row: &Reading, constants: &[&Fact]) -> Vec<Fact> {
 }
 
 /// The clock always shows something, and whether an entity is there is always known.
-fn is_always_filled(path: &str) -> bool {
-    path.starts_with("now.") || path.ends_with(".exists")
-}
-
-/// A value without which its entity is not there: the budget of a deal is never empty (rule 6).
-pub(super) fn is_filled_if_there(path: &str) -> bool {
-    path == "lead.budget"
+fn is_always_filled(row: &Reading) -> bool {
+    let is_clock = |entry: &Entry| entry.group == Group::Now;
+    row.is_presence() || row.is_filled() && row.value_entry().is_some_and(is_clock)
 }
 
 /// Every order of two values; beside moments one after another they are above the earlier ones.
@@ -199,6 +201,14 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
     };
     match row.kind {
         _ if !told => Tells::Nothing,
+        // A word in a field of numbers or dates is ordered beside a written constant as a text.
+        kind if kind != Kind::Text
+            && row.may_be_odd()
+            && matches!(code, "gt" | "ge" | "lt" | "le" | "between")
+            && parts(right).any(|it| matches!(it, Fact::Dynamic(_))) =>
+        {
+            Tells::Listed
+        }
         // A text beside a list is divided into elements.
         Kind::Text if matches!((code, right), ("eq" | "ne", Fact::Set(_))) => Tells::Nothing,
         Kind::Text => match code {
@@ -246,10 +256,25 @@ fn numbers(constants: &[&Fact]) -> Vec<Fact> {
     all.map(Fact::Number).collect()
 }
 
+/// Whole numbers on both sides of every constant, within the bounds of the value.
+fn wholes(constants: &[&Fact], (from, to): (u32, u32)) -> Vec<Fact> {
+    let marks = constants.iter().filter_map(|it| number(it));
+    let around = marks.flat_map(|mark| {
+        let whole = mark.fract().is_zero().then_some(mark);
+        let below = mark.ceil().checked_sub(Decimal::ONE);
+        [below, whole, mark.floor().checked_add(Decimal::ONE)]
+    });
+    let (from, to) = (Decimal::from(from), Decimal::from(to));
+    let all: BTreeSet<Decimal> = around.flatten().chain([from, to]).collect();
+    all.range(from..=to).copied().map(Fact::Number).collect()
+}
+
+/// A date, also one that is written out. Words of a weekday are none, and letters could differ in their case.
 fn moment(fact: &Fact) -> Option<Moment> {
     match fact {
         Fact::Date(day) => Some(Moment::Day(*day)),
         Fact::DateTime(instant) => Some(Moment::Instant(*instant)),
+        Fact::Dynamic(text) if !text.contains(char::is_alphabetic) => calendar::parse(text),
         _ => None,
     }
 }

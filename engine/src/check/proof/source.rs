@@ -131,7 +131,7 @@ fn tried(
 
 /// An entity that is not there has no values, and one that is there has some always.
 fn presence(rows: &[&Reading], sample: &Sample) -> Presence {
-    let path = rows.first().map_or("", |row| row.path());
+    let first = rows.first();
     let Sample::Facts(facts) = sample else {
         return match sample {
             Sample::Filled if rows.iter().any(|row| row.entity().is_some()) => THERE,
@@ -139,12 +139,12 @@ fn presence(rows: &[&Reading], sample: &Sample) -> Presence {
         };
     };
     match facts.first() {
-        Some(Fact::Bool(there)) if path.ends_with(".exists") => match there {
+        Some(Fact::Bool(there)) if first.is_some_and(|row| row.is_presence()) => match there {
             true => THERE,
             false => GONE,
         },
         _ if facts.iter().any(|fact| !fact.is_empty()) => THERE,
-        _ if samples::is_filled_if_there(path) => GONE,
+        _ if first.is_some_and(|row| row.is_filled()) => GONE,
         _ => ANY,
     }
 }
