@@ -57,6 +57,9 @@ pub struct Entry {
     /// The result when a side is empty (rule 6).
     #[serde(skip)]
     on_empty: fn(&Fact, &Fact) -> bool,
+    /// Whether an empty left side is tested too: the right one can be wrong by itself.
+    #[serde(skip)]
+    tests_nothing: bool,
     /// The positive comparison of two sides that are not empty.
     #[serde(skip)]
     test: fn(&Fact, &Fact) -> Comparison,
@@ -86,6 +89,7 @@ const fn operator(
         lefts,
         rights,
         on_empty: |_, _| false,
+        tests_nothing: false,
         test,
         quick: Quick::Never,
     }
@@ -123,6 +127,13 @@ impl Entry {
     const fn with_previous(self) -> Self {
         Self {
             before: true,
+            ..self
+        }
+    }
+
+    const fn testing_nothing(self) -> Self {
+        Self {
+            tests_nothing: true,
             ..self
         }
     }
@@ -224,8 +235,8 @@ impl Comparison {
 
 /// Compares two facts; a failure makes the row false and is noted (rule 9).
 pub fn compare(left: &Fact, entry: &Entry, right: &Fact) -> Comparison {
-    let is_empty =
-        !entry.unary && (align::is_nothing(left, right) || align::is_nothing(right, left));
+    let left_is_empty = !entry.tests_nothing && align::is_nothing(left, right);
+    let is_empty = !entry.unary && (left_is_empty || align::is_nothing(right, left));
     let mut comparison = if is_empty {
         Comparison::of((entry.on_empty)(left, right), left.text(), right.text())
     } else {

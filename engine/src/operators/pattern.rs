@@ -26,7 +26,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         LEFTS,
         rights,
         matches,
-    ),
+    )
+    .testing_nothing(),
     operator(
         "nmatch",
         "Не соответствует выражению",
@@ -35,7 +36,8 @@ pub(super) static ENTRIES: &[Entry] = &[
         rights,
         matches,
     )
-    .negated(),
+    .negated()
+    .testing_nothing(),
 ];
 
 fn rights(left: Class, right: Class) -> bool {
@@ -47,6 +49,9 @@ fn matches(left: &Fact, right: &Fact) -> Comparison {
         Ok(pattern) => pattern,
         Err(note) => return Comparison::failed(left, right, note),
     };
+    if left.is_empty() {
+        return Comparison::of(false, left.text(), pattern.as_str());
+    }
     let texts = texts(left);
     if texts.iter().any(|text| text.len() > INPUT_LIMIT_BYTES) {
         let note = Problem::error(Code::TooLarge, "текст длиннее 1 МиБ");

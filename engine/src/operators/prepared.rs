@@ -168,7 +168,7 @@ impl Prepared {
 
 /// Whether the operator holds; the same as `compare(left, entry, right).result`.
 pub fn holds(left: &Prepared, entry: &Entry, right: &Prepared) -> bool {
-    if !entry.unary && (left.is_empty || right.is_empty) {
+    if !entry.unary && (left.is_empty && !entry.tests_nothing || right.is_empty) {
         return (entry.on_empty)(&left.fact, &right.fact) != entry.negative;
     }
     match quick(entry.quick, left, right) {
