@@ -1,6 +1,7 @@
 //! The harness behind the tests: golden cases with the targets that answer them, and the product as programs.
 
 pub mod case;
+pub mod fuzz;
 pub mod product;
 pub mod program;
 pub mod random;

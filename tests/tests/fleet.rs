@@ -9,15 +9,9 @@ mod scenario;
 mod template;
 
 use anyhow::{Context, Result, ensure};
-use engine::{
-    EntityKind, EntityRef, Fact, Fleet, Run, Scenario, Snapshot,
-    fleet::Scratch,
-    log::{BlockLog, BlockStatus, Side},
-    scenario::Block,
-    template::{Place, Prepared, Template},
-};
+use engine::{Fleet, Scenario, Snapshot};
 use serde_json::Value as Json;
-use tests::{case, random::Random};
+use tests::{case, fuzz::alike, random::Random};
 
 /// Random fleets; `PARITY=100000` asks for more.
 const FLEETS: usize = 400;
@@ -47,7 +41,7 @@ fn golden_cases_decide_alike_in_a_fleet() -> Result<()> {
             if Snapshot::from_json(&facts.to_string()).is_err() {
                 continue;
             }
-            alike(&[scenario], &facts.to_string()).with_context(|| case.name.clone())?;
+            alike::decided(&[scenario], &facts.to_string()).with_context(|| case.name.clone())?;
             compared += 1;
         }
     }
@@ -63,7 +57,7 @@ fn random_conditions_decide_alike_in_a_fleet() -> Result<()> {
         let condition = serde_json::json!({ "left": left, "operator": operator, "right": right });
         let scenario = serde_json::from_value(of_condition(&condition))?;
         let facts = facts::facts(&mut random).to_string();
-        alike(&[scenario], &facts).with_context(|| format!("seed {seed}: {condition}"))?;
+        alike::decided(&[scenario], &facts).with_context(|| format!("seed {seed}: {condition}"))?;
     }
     Ok(())
 }
@@ -77,10 +71,12 @@ fn random_fleets_decide_alike_also_after_an_edit() -> Result<()> {
             scenarios.push(serde_json::from_value(scenario::scenario(&mut random))?);
         }
         let facts = facts::facts(&mut random).to_string();
-        let mut fleet = alike(&scenarios, &facts).with_context(|| format!("seed {seed}"))?;
+        let mut fleet =
+            alike::decided(&scenarios, &facts).with_context(|| format!("seed {seed}"))?;
         for _ in 0..5 {
             edit(&mut scenarios, &mut fleet, &mut random)?;
-            compare(&scenarios, &fleet, &facts).with_context(|| format!("seed {seed}, edited"))?;
+            alike::compare(&scenarios, &fleet, &facts)
+                .with_context(|| format!("seed {seed}, edited"))?;
         }
     }
     Ok(())
@@ -104,7 +100,7 @@ fn golden_templates_are_alike_when_prepared() -> Result<()> {
                 format!("{text} {text}"),
                 format!("«{text}»"),
             ] {
-                rendered_alike(&text, &facts).with_context(|| case.name.clone())?;
+                alike::rendered(&text, &facts).with_context(|| case.name.clone())?;
                 compared += 1;
             }
         }
@@ -119,22 +115,7 @@ fn random_templates_are_alike_when_prepared() -> Result<()> {
         let mut random = Random::new(seed as u64);
         let text = template::text(&mut random, 0);
         let facts = Snapshot::from_json(&facts::facts(&mut random).to_string())?;
-        rendered_alike(&text, &facts).with_context(|| format!("seed {seed}"))?;
-    }
-    Ok(())
-}
-
-fn rendered_alike(text: &str, facts: &Snapshot) -> Result<()> {
-    let template = Template::parse(text);
-    let prepared = Prepared::new(template.clone());
-    let loaded = prepared.load(facts);
-    for place in [Place::Plain, Place::Html, Place::Json] {
-        let expected = template.render_in(place, facts);
-        let given = prepared.render(&loaded, facts, place);
-        ensure!(
-            given == expected,
-            "{text}\nprepared: {given:?}\nusual: {expected:?}"
-        );
+        alike::rendered(&text, &facts).with_context(|| format!("seed {seed}"))?;
     }
     Ok(())
 }
@@ -160,86 +141,4 @@ fn of_condition(compare: &Json) -> Json {
         "id": "c", "left": compare["left"], "operator": compare["operator"], "right": compare["right"],
     });
     serde_json::json!({ "blocks": [{ "id": "b", "conditions": [condition] }] })
-}
-
-fn alike(scenarios: &[Scenario], facts: &str) -> Result<Fleet> {
-    let names = Snapshot::from_json(facts)?.dictionaries;
-    let fleet = Fleet::compile(scenarios, names);
-    compare(scenarios, &fleet, facts)?;
-    Ok(fleet)
-}
-
-/// Every block on the given facts: the fleet's answer, and the rows of the log.
-fn compare(scenarios: &[Scenario], fleet: &Fleet, text: &str) -> Result<()> {
-    let facts = &Snapshot::from_json(text)?;
-    let loaded = fleet.load(facts);
-    let mut scratch = Scratch::default();
-    let mut expected = Vec::new();
-    let mut place = 0;
-    let blocks = scenarios
-        .iter()
-        .flat_map(|scenario| scenario.blocks.iter().map(move |block| (scenario, block)));
-    for (scenario, block) in blocks {
-        let log = log(scenario, block, facts)?;
-        let results: Vec<Option<bool>> = log.rows.iter().map(|row| row.result).collect();
-        let mut rows = Vec::new();
-        fleet.trace(place, &loaded, &mut rows);
-        let traced: Vec<Option<bool>> = rows.iter().map(|row| row.result).collect();
-        ensure!(
-            traced == results,
-            "rows {traced:?} instead of {results:?}: {:#?}",
-            log.rows
-        );
-        for (row, logged) in rows.iter().zip(&log.rows) {
-            // What did not change was before as it is now, which the log tells only as compared.
-            let unchanged = matches!(logged.operator.as_deref(), Some("changed" | "nchanged"));
-            if unchanged && logged.result.is_none() {
-                continue;
-            }
-            let told = |side: &Option<Side>, compared: bool| {
-                let side = side.as_ref()?;
-                Some(if compared {
-                    side.value.clone()
-                } else {
-                    side.raw.clone()
-                })
-            };
-            let seen = [row.left, row.right].map(|fact| fact.map(Fact::text));
-            let told = [told(&logged.left, false), told(&logged.right, unchanged)];
-            ensure!(seen == told, "{seen:?}: {logged:#?}");
-        }
-        if log.status == BlockStatus::Done {
-            expected.push(place);
-        }
-        place += 1;
-    }
-    let wanted = fleet.load(&fleet.read(text.as_bytes())?);
-    // Facts read whole, again in room that is not new, and only what is wanted of them.
-    for loaded in [&loaded, &loaded, &wanted] {
-        let passing = fleet.passing(loaded, &mut scratch);
-        ensure!(
-            passing == expected,
-            "blocks {passing:?} instead of {expected:?}"
-        );
-    }
-    Ok(())
-}
-
-/// The block by itself; a decision comes to the same without rows.
-fn log(scenario: &Scenario, block: &Block, facts: &Snapshot) -> Result<BlockLog> {
-    let scenario = Scenario {
-        name: scenario.name.clone(),
-        blocks: vec![block.clone()],
-        ..Scenario::default()
-    };
-    let entity = EntityRef {
-        kind: EntityKind::Lead,
-        id: 1,
-    };
-    let program = engine::compile(&scenario);
-    let run = Run::new("lead_changed", entity);
-    let (log, traced) = engine::trace(&program, &run, facts);
-    let decided = engine::decide(&program, &run, facts);
-    ensure!(decided == traced, "{decided:#?} instead of {traced:#?}");
-    Ok(log)
 }

@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod dist;
+mod fuzz;
 mod gate;
 mod http;
 mod interrupt;
@@ -42,6 +43,8 @@ enum Task {
     Dist,
     /// Builds the engine as a WebAssembly module for Node into target/engine_js
     Module,
+    /// Searches for hostile input that breaks the engine
+    Fuzz(fuzz::Options),
     /// Measures; the words after `bench` go to the benchmark program
     Bench(bench::Options),
 }
@@ -66,6 +69,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Dist => dist::run(&workspace),
         Task::Module => module::build(&workspace, module::Profile::Release)
             .map(|folder| println!("{}", folder.display())),
+        Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
     }
 }
