@@ -71,12 +71,15 @@ impl Product {
     pub fn start_server(&mut self) -> Result<()> {
         let listen = format!("127.0.0.1:{}", self.server_port);
         let database = self.database();
+        let key_file = self.folder.join("triggers.key").display().to_string();
         let arguments = [
             "serve",
             "--listen",
             &listen,
             "--database",
             &database,
+            "--key-file",
+            &key_file,
             "--amocrm-url",
             &self.crm,
             "--amocrm-token",

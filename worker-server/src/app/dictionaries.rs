@@ -6,7 +6,7 @@ use engine::snapshot::Names;
 use serde_json::Value as Json;
 use tokio::sync::Mutex;
 
-use super::{App, now_ms};
+use super::{Account, now_ms};
 use crate::crm;
 use crate::store::Dictionary;
 
@@ -31,7 +31,7 @@ pub struct Kept {
     fetched_at: i64,
 }
 
-impl App {
+impl Account {
     /// Dictionaries that are at most a minute old, or older ones while amoCRM does not answer.
     pub async fn dictionaries(&self) -> Result<Kept, Error> {
         let mut kept = self.dictionaries.0.lock().await;
@@ -52,7 +52,7 @@ impl App {
     }
 
     async fn stored_dictionaries(&self) -> Result<Option<Kept>, Error> {
-        let Some(stored) = self.store.dictionary(self.account).await? else {
+        let Some(stored) = self.store.dictionary(self.id).await? else {
             return Ok(None);
         };
         let json = serde_json::from_str(&stored.body).map_err(crate::store::Error::from)?;
@@ -65,8 +65,8 @@ impl App {
             parts.remove("installation");
             parts.extend(
                 self.installation
-                    .clone()
-                    .map(|it| ("installation".to_owned(), it)),
+                    .iter()
+                    .map(|it| ("installation".to_owned(), it.clone())),
             );
         }
         let body = json.to_string();
@@ -76,7 +76,7 @@ impl App {
             body,
             fetched_at: now,
         };
-        self.store.keep_dictionary(self.account, &stored).await?;
+        self.store.keep_dictionary(self.id, &stored).await?;
         Ok(Kept {
             json: Arc::new(json),
             names: Arc::new(names),

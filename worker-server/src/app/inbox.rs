@@ -1,10 +1,11 @@
 //! Group commit: bodies that arrive together share one transaction, and are answered after it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{App, now_ms};
+use super::{Server, now_ms};
 use crate::store::{Letter, new_id};
 
 /// Bodies that may wait for the disk; each is at most 1 MiB.
@@ -40,9 +41,10 @@ impl Inbox {
     }
 
     /// Stores a body; it is on the disk when this returns.
-    pub async fn accept(&self, body: Vec<u8>) -> Result<(), Refused> {
+    pub async fn accept(&self, account: u64, body: Vec<u8>) -> Result<(), Refused> {
         let (stored, told) = oneshot::channel();
         let letter = Letter {
+            account,
             id: new_id(),
             received_at: now_ms(),
             body,
@@ -58,22 +60,25 @@ impl Inbox {
 }
 
 /// Writes bodies until every slot is closed.
-pub async fn write(app: Arc<App>, mut receiver: mpsc::Receiver<Waiting>) {
+pub async fn write(server: Arc<Server>, mut receiver: mpsc::Receiver<Waiting>) {
     let mut waiting = Vec::new();
     while receiver.recv_many(&mut waiting, TOGETHER).await > 0 {
         let (letters, told): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|it| (it.letter, it.stored)).unzip();
-        match app.store.receive(app.account, &letters).await {
+        match server.store.receive(&letters).await {
             Ok(()) => {
                 for stored in told {
                     // A sender that is gone has its body stored all the same.
                     let _heard = stored.send(());
                 }
-                app.letters.notify_one();
+                let accounts: BTreeSet<u64> = letters.iter().map(|it| it.account).collect();
+                accounts
+                    .into_iter()
+                    .for_each(|account| server.ring(account));
             }
             // Dropping the ends tells the senders to come again.
             Err(error) => {
-                tracing::error!(account.id = app.account, %error, "bodies could not be stored")
+                tracing::error!(%error, "bodies could not be stored")
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::{Program, Scenario};
 
-use super::App;
+use super::Account;
 use crate::store;
 
 /// More versions than this are not in use at once; then the kept ones are forgotten.
@@ -27,7 +27,7 @@ pub struct Loaded {
 #[derive(Default)]
 pub struct Programs(Mutex<HashMap<(u64, u64), Arc<Loaded>>>);
 
-impl App {
+impl Account {
     /// A version of a scenario, compiled.
     pub async fn program(&self, (scenario, version): (u64, u64)) -> store::Result<Arc<Loaded>> {
         let key = (scenario, version);
@@ -41,10 +41,7 @@ impl App {
         if let Some(loaded) = kept {
             return Ok(loaded);
         }
-        let body = self
-            .store
-            .scenario_body(self.account, scenario, version)
-            .await?;
+        let body = self.store.scenario_body(self.id, scenario, version).await?;
         let scenario: Scenario = serde_json::from_str(&body).map_err(store::Error::from)?;
         let loaded = Arc::new(Loaded {
             program: engine::compile(&scenario),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use engine::Scenario;
 use serde_json::{Value as Json, json};
 
-use super::App;
+use super::Account;
 use crate::store;
 
 /// Every scenario of the account in its current form, in the order of the list.
@@ -16,10 +16,10 @@ pub struct Scenarios {
     enabled: BTreeSet<u64>,
 }
 
-impl App {
+impl Account {
     /// The scenarios of the account.
     pub async fn scenarios(&self) -> store::Result<Scenarios> {
-        let rows = self.store.current_scenarios(self.account).await?;
+        let rows = self.store.current_scenarios(self.id).await?;
         let enabled = rows.iter().filter(|(_, enabled, _)| *enabled);
         let enabled = enabled.map(|(id, ..)| *id).collect();
         let all = rows.into_iter().map(|(id, _, scenario)| (id, scenario));

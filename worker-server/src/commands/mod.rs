@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
+mod account;
 mod check;
 mod compare;
 mod decode;
@@ -21,6 +22,9 @@ mod serve;
 pub enum Command {
     /// Runs the server: hooks, the panel, and the scenarios
     Serve(Box<crate::config::Settings>),
+    /// Connects accounts of amoCRM, lists and disconnects them
+    #[command(subcommand)]
+    Account(account::Command),
     /// Prints the events of a hook body as a JSON array
     Decode(decode::Options),
     /// Prints a template on given facts; warnings go to standard error
@@ -38,6 +42,7 @@ impl Command {
     pub fn run(self) -> Result<ExitCode> {
         match self {
             Self::Serve(settings) => serve::run(*settings),
+            Self::Account(command) => account::run(command),
             Self::Decode(options) => decode::run(&options),
             Self::Render(options) => render::run(&options),
             Self::Compare(options) => compare::run(&options),
@@ -58,4 +63,11 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .context("standard input can't be read")?;
     Ok(bytes)
+}
+
+/// Threads for commands that speak to amoCRM or the database.
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    // Only an error if it was called before, and then it is what we want.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
+    tokio::runtime::Runtime::new().context("no threads can be started")
 }

@@ -8,39 +8,36 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use crate::app::{self, App};
+use crate::app::{self, Server};
 use crate::config::Settings;
 use crate::{http, queue, telemetry};
 
 /// Runs the server.
 pub fn run(settings: Settings) -> Result<ExitCode> {
     telemetry::start(&settings.log, &settings.log_format)?;
-    // Only an error if it was called before, and then it is what we want.
-    let _installed = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
-    runtime.block_on(serve(settings))?;
+    super::runtime()?.block_on(serve(settings))?;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(settings: Settings) -> Result<()> {
     let listen = settings.listen;
-    let (app, waiting) = App::start(settings).await?;
-    let app = Arc::new(app);
+    let (server, waiting) = Server::start(settings).await?;
+    let server = Arc::new(server);
     let (stop, stopped) = watch::channel(false);
-    let inbox = tokio::spawn(app::write(Arc::clone(&app), waiting));
-    let work = tokio::spawn(queue::work(Arc::clone(&app), stopped.clone()));
+    let inbox = tokio::spawn(app::write(Arc::clone(&server), waiting));
+    let work = tokio::spawn(queue::work(Arc::clone(&server), stopped.clone()));
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("{listen} can't be listened on"))?;
-    tracing::info!(%listen, account.id = app.account, "ready");
+    tracing::info!(%listen, "ready");
     tokio::spawn(signalled(stop));
-    let router = http::router(Arc::clone(&app));
+    let router = http::router(Arc::clone(&server));
     axum::serve(listener, router)
         .with_graceful_shutdown(until(stopped))
         .await?;
     work.await.context("the work ended badly")?;
     inbox.abort();
-    app.store.close().await;
+    server.store.close().await;
     tracing::info!("stopped; what was under way goes on after the next start");
     Ok(())
 }

@@ -1,12 +1,16 @@
 //! Settings of the server: one documented field each, from the command line or the environment.
 
+mod connection;
 mod secret;
+mod storage;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use engine::snapshot::Limits;
 
+pub use connection::Connection;
 pub use secret::Secret;
+pub use storage::{KeySource, Storage};
 
 /// Settings of `triggers serve`; nothing else of the server reads the environment.
 #[derive(Clone, Debug, clap::Args)]
@@ -14,23 +18,18 @@ pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "TRIGGERS_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Database: `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; it is made if it is missing
-    #[arg(
-        long,
-        env = "TRIGGERS_DATABASE",
-        default_value = "sqlite:triggers.db",
-        hide_env_values = true
-    )]
-    pub database: String,
-    /// Address of the account in amoCRM, such as https://demo.amocrm.ru
-    #[arg(long, env = "TRIGGERS_AMOCRM_URL")]
-    pub amocrm_url: String,
-    /// Long-lived token of the integration
+    /// The database and the key of its secrets.
+    #[command(flatten)]
+    pub storage: Storage,
+    /// Address of an account in amoCRM, such as https://demo.amocrm.ru, that is connected at the start; others by `triggers account`
+    #[arg(long, env = "TRIGGERS_AMOCRM_URL", requires_all = ["amocrm_token", "hook_secret"])]
+    pub amocrm_url: Option<String>,
+    /// Long-lived token of the integration in that account
     #[arg(long, env = "TRIGGERS_AMOCRM_TOKEN", hide_env_values = true)]
-    pub amocrm_token: Secret,
-    /// Unguessable last part of the address that amoCRM sends hooks to: /hooks/amocrm/SECRET/
+    pub amocrm_token: Option<Secret>,
+    /// Unguessable last part of the address that this account sends hooks to: /hooks/amocrm/SECRET/
     #[arg(long, env = "TRIGGERS_HOOK_SECRET", hide_env_values = true)]
-    pub hook_secret: Secret,
+    pub hook_secret: Option<Secret>,
     /// Identifier of the integration that owns the widget
     #[arg(long, env = "TRIGGERS_CLIENT_ID")]
     pub client_id: String,
@@ -61,9 +60,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Address of amoCRM without a slash at the end.
-    pub fn crm_url(&self) -> &str {
-        self.amocrm_url.trim_end_matches('/')
+    /// The account that is connected at the start, if one is named.
+    pub fn connection(&self) -> Option<Connection> {
+        Some(Connection {
+            amocrm_url: self.amocrm_url.clone()?,
+            amocrm_token: self.amocrm_token.clone()?,
+            hook_secret: self.hook_secret.clone()?,
+        })
     }
 
     /// How many scenarios an account may have (R450, R451).
@@ -72,11 +75,6 @@ impl Settings {
             scenarios: self.max_scenarios,
             changed: self.max_changed,
         }
-    }
-
-    /// Scheme and host of amoCRM, for the content policy.
-    pub fn crm_origin(&self) -> String {
-        origin(&self.amocrm_url)
     }
 
     /// Scheme and host of this server, as amoCRM names it in tokens.
@@ -89,7 +87,7 @@ impl Settings {
 }
 
 /// Scheme, host and port of an address.
-fn origin(url: &str) -> String {
+pub fn origin(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.trim_end_matches('/').to_owned();
     };

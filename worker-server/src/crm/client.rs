@@ -32,24 +32,28 @@ pub struct Client {
     pace: Pace,
 }
 
+/// The connections that the clients of all accounts share.
+///
+/// # Errors
+/// When the system gives no TLS roots or sockets.
+pub fn http() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        // A redirect would carry the token to another host.
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("triggers/", env!("CARGO_PKG_VERSION")))
+        .timeout(PATIENCE)
+        .build()
+}
+
 impl Client {
     /// A client of the account at `base`, such as `https://demo.amocrm.ru`, with a long-lived token.
-    ///
-    /// # Errors
-    /// When the system gives no TLS roots or sockets.
-    pub fn new(base: &str, token: &str) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder()
-            // A redirect would carry the token to another host.
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("triggers/", env!("CARGO_PKG_VERSION")))
-            .timeout(PATIENCE)
-            .build()?;
-        Ok(Self {
+    pub fn new(http: reqwest::Client, base: &str, token: &str) -> Self {
+        Self {
             http,
             base: base.trim_end_matches('/').to_owned(),
             token: token.to_owned(),
             pace: Pace::new(CALLS_PER_SECOND),
-        })
+        }
     }
 
     /// Address of the account without a slash at its end.

@@ -7,6 +7,6 @@ mod facts;
 mod pace;
 mod reads;
 
-pub use client::{Client, Method};
+pub use client::{Client, Method, http};
 pub use error::Error;
 pub use facts::facts;

@@ -11,6 +11,17 @@ const PAGE: usize = 250;
 const PAGES: usize = 40;
 
 impl Client {
+    /// Number of the account that answers.
+    ///
+    /// # Errors
+    /// When amoCRM refuses the token, does not answer, or names no account.
+    pub async fn number(&self) -> Result<u64, Error> {
+        let account = self.get("account").await?.unwrap_or_default();
+        account["id"]
+            .as_u64()
+            .ok_or_else(|| Error::Unknown("the answer names no account".to_owned()))
+    }
+
     /// `{account, users, pipelines, custom_fields}` in the shape of docs/facts.md.
     ///
     /// # Errors

@@ -1,33 +1,28 @@
 //! What the panel needs of amoCRM: dictionaries, search, facts for the preview.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use api::crm::Found;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use chrono::DateTime;
 use engine::values::Need;
 use engine::{EntityKind, EntityRef};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-use super::{error::Error, session::Session};
-use crate::app::{App, now_ms};
+use super::{error::Error, session::Caller};
+use crate::app::now_ms;
 use crate::crm;
 
 /// Rows of a search.
 const FOUND: usize = 20;
 
 /// `GET /api/dictionaries`
-pub async fn dictionaries(
-    State(app): State<Arc<App>>,
-    _who: Session,
-) -> Result<Json<Value>, Error> {
-    let mut all = (*app.dictionaries().await?.json).clone();
-    all["scenarios"] = app.scenarios().await?.named();
-    all["variables"] = json!(app.store.variable_names(app.account).await?);
-    all["limits"] = json!(app.settings.limits());
+pub async fn dictionaries(Caller { account, .. }: Caller) -> Result<Json<Value>, Error> {
+    let mut all = (*account.dictionaries().await?.json).clone();
+    all["scenarios"] = account.scenarios().await?.named();
+    all["variables"] = json!(account.store.variable_names(account.id).await?);
+    all["limits"] = json!(account.settings.limits());
     Ok(Json(all))
 }
 
@@ -40,24 +35,23 @@ pub struct Asked {
 
 /// `GET /api/search/leads`
 pub async fn search(
-    State(app): State<Arc<App>>,
-    _who: Session,
+    Caller { account, .. }: Caller,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Vec<Found>>, Error> {
     let query = asked.query.trim();
     let mut leads = Vec::new();
     if let Ok(id) = query.trim_start_matches(['#', '№']).parse() {
-        leads.extend(app.crm.entity(EntityKind::Lead, id).await?);
+        leads.extend(account.crm.entity(EntityKind::Lead, id).await?);
     }
     let by_number = leads.first().map(|lead| lead["id"].clone());
-    let by_text = app.crm.search_leads(query, FOUND).await?;
+    let by_text = account.crm.search_leads(query, FOUND).await?;
     leads.extend(
         by_text
             .into_iter()
             .filter(|lead| by_number.as_ref() != Some(&lead["id"])),
     );
     leads.truncate(FOUND);
-    let dictionaries = app.dictionaries().await?;
+    let dictionaries = account.dictionaries().await?;
     Ok(Json(
         leads
             .iter()
@@ -111,8 +105,7 @@ fn grouped(number: i64) -> String {
 
 /// `GET /api/facts/{lead|contact|company}/{id}`
 pub async fn facts(
-    State(app): State<Arc<App>>,
-    _who: Session,
+    Caller { account, .. }: Caller,
     Path((kind, id)): Path<(String, u64)>,
 ) -> Result<Json<Value>, Error> {
     let kind = match kind.as_str() {
@@ -132,16 +125,16 @@ pub async fn facts(
         Need::Messages,
         Need::StatusHistory,
     ]);
-    let found = crm::facts(&app.crm, EntityRef { kind, id }, &all).await?;
+    let found = crm::facts(&account.crm, EntityRef { kind, id }, &all).await?;
     let mut facts = found.ok_or(Error::NotFound)?;
-    let dictionaries = app.dictionaries().await?;
+    let dictionaries = account.dictionaries().await?;
     for (key, value) in dictionaries.json.as_object().into_iter().flatten() {
         facts[key] = value.clone();
     }
     let now = DateTime::from_timestamp_millis(now_ms()).unwrap_or_default();
     facts["now"] = json!(now.to_rfc3339());
-    facts["variables"] = json!(app.store.variables(app.account).await?);
-    facts["scenarios"] = app.scenarios().await?.named();
+    facts["variables"] = json!(account.store.variables(account.id).await?);
+    facts["scenarios"] = account.scenarios().await?.named();
     facts["run"] = json!({});
     Ok(Json(facts))
 }

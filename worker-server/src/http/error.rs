@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use engine::{Problem, check, events};
 
+use crate::app::Closed;
 use crate::{app, crm, store};
 
 /// A refused request.
@@ -32,6 +33,13 @@ pub enum Error {
     Busy,
     /// A fault of ours, logged.
     Internal,
+}
+
+impl From<Closed> for Error {
+    fn from(error: Closed) -> Self {
+        tracing::error!(%error, "the access to an account is lost: give the old key, or connect it again");
+        Self::Internal
+    }
 }
 
 impl From<store::Error> for Error {

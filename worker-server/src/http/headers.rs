@@ -1,5 +1,6 @@
 //! Headers of every answer: what a browser may do with it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -7,12 +8,13 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 
-use crate::app::App;
+use crate::app::Server;
+use crate::config::origin;
 
 /// Adds them. The panel lives in a frame of amoCRM and nowhere else; its styles are set from code.
-pub async fn secure(State(app): State<Arc<App>>, mut answer: Response) -> Response {
+pub async fn secure(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
     let headers = answer.headers_mut();
-    if let Ok(policy) = HeaderValue::from_str(&policy(&app.settings.crm_origin())) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(&server.addresses())) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -20,9 +22,16 @@ pub async fn secure(State(app): State<Arc<App>>, mut answer: Response) -> Respon
     answer
 }
 
-fn policy(crm: &str) -> String {
-    let ancestors =
-        format!("'self' https://*.amocrm.ru https://*.amocrm.com https://*.kommo.com {crm}");
+/// Where amoCRM itself answers.
+const CRM: [&str; 3] = [".amocrm.ru", ".amocrm.com", ".kommo.com"];
+
+fn policy(addresses: &[String]) -> String {
+    let elsewhere = addresses.iter().map(|address| origin(address));
+    let elsewhere = elsewhere.filter(|it| !CRM.iter().any(|crm| it.ends_with(crm)));
+    let mut ancestors = BTreeSet::from(["'self'".to_owned()]);
+    ancestors.extend(CRM.map(|crm| format!("https://*{crm}")));
+    ancestors.extend(elsewhere);
+    let ancestors = Vec::from_iter(ancestors).join(" ");
     [
         "default-src 'self'",
         "script-src 'self' 'wasm-unsafe-eval'",
@@ -42,8 +51,11 @@ mod tests {
 
     #[test]
     fn only_amocrm_may_frame_the_panel_and_no_script_may_be_inline() {
-        let policy = policy("http://127.0.0.1:8090");
-        assert!(policy.ends_with("https://*.kommo.com http://127.0.0.1:8090"));
+        let accounts = ["http://127.0.0.1:8090", "https://demo.amocrm.ru"].map(str::to_owned);
+        let policy = policy(&accounts);
+        assert!(policy.ends_with(
+            "http://127.0.0.1:8090 https://*.amocrm.com https://*.amocrm.ru https://*.kommo.com"
+        ));
         assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"));
     }
 }

@@ -9,13 +9,13 @@ use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, variables};
-use crate::app::App;
+use crate::app::Server;
 
 /// amoCRM's hooks are far smaller; a scenario is too.
 const BODY_BYTES: usize = 1024 * 1024;
 
 /// All routes of the server.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(server: Arc<Server>) -> Router {
     let api = Router::new()
         .route("/session", post(session::sign_in))
         .route("/scenarios", get(scenarios::list).post(scenarios::create))
@@ -42,15 +42,18 @@ pub fn router(app: Arc<App>) -> Router {
         .nest("/api", api)
         .fallback(panel::file)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(map_response_with_state(Arc::clone(&app), headers::secure))
+        .layer(map_response_with_state(
+            Arc::clone(&server),
+            headers::secure,
+        ))
         .layer(CatchPanicLayer::custom(|_| {
             axum::response::IntoResponse::into_response(Error::Internal)
         }))
-        .with_state(app)
+        .with_state(server)
 }
 
 /// Ready to accept hooks: the database answers.
-async fn health(State(app): State<Arc<App>>) -> Result<&'static str, Error> {
-    app.store.account_at(app.crm.base()).await?;
+async fn health(State(server): State<Arc<Server>>) -> Result<&'static str, Error> {
+    server.store.answers().await?;
     Ok("ok")
 }

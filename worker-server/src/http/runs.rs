@@ -1,15 +1,14 @@
 //! Runs of a scenario, for the debugger.
 
 use std::collections::{BTreeMap, btree_map::Entry};
-use std::sync::Arc;
 
 use api::runs::{Block, BlockItem, Detail, EffectItem, EffectOutcome, Ground, Item, Page, Status};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use serde::Deserialize;
 
-use super::{error::Error, session::Session};
-use crate::app::App;
+use super::{error::Error, session::Caller};
+use crate::app::Account;
 use crate::store::{self, DecisionRow, EffectRow, EffectState, RunRow, RunState};
 
 /// Runs of a page.
@@ -25,15 +24,14 @@ pub struct Asked {
 
 /// `GET /api/scenarios/{id}/runs`
 pub async fn list(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<u64>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Page>, Error> {
-    app.store.scenario(who.account, id).await?;
+    account.store.scenario(account.id, id).await?;
     // One more than a page tells whether there is another one.
     let place = (asked.before.as_deref(), asked.entity);
-    let mut rows = app.store.runs(who.account, id, place, 51).await?;
+    let mut rows = account.store.runs(account.id, id, place, 51).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let (Some(newest), Some(oldest)) = (rows.first(), rows.last()) else {
@@ -42,9 +40,9 @@ pub async fn list(
             next: None,
         }));
     };
-    let decisions = app
+    let decisions = account
         .store
-        .decisions_between(who.account, id, (&oldest.id, &newest.id))
+        .decisions_between(account.id, id, (&oldest.id, &newest.id))
         .await?;
     let next = more.then(|| oldest.id.clone());
     let runs: store::Result<Vec<Item>> = rows.iter().map(|row| item(row, &decisions)).collect();
@@ -85,13 +83,12 @@ fn status(state: RunState) -> Status {
 
 /// `GET /api/runs/{id}`
 pub async fn show(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Detail>, Error> {
-    let row = app.store.run(who.account, &id).await?;
-    let decisions = app.store.decisions(who.account, &id).await?;
-    let effects = app.store.effects(who.account, &id).await?;
+    let row = account.store.run(account.id, &id).await?;
+    let decisions = account.store.decisions(account.id, &id).await?;
+    let effects = account.store.effects(account.id, &id).await?;
     let blocks: store::Result<Vec<Block>> = decisions
         .iter()
         .map(|decision| block(decision, &effects))
@@ -106,31 +103,30 @@ pub async fn show(
         scenarios: BTreeMap::new(),
         names: BTreeMap::new(),
     };
-    ground(&app, who.account, (&row, &decisions), &mut detail).await?;
+    ground(&account, (&row, &decisions), &mut detail).await?;
     Ok(Json(detail))
 }
 
 /// Adds what the decisions rest on; saved forms and names that several share are sent once.
 async fn ground(
-    app: &App,
-    account: u64,
+    account: &Account,
     (row, decisions): (&RunRow, &[DecisionRow]),
     detail: &mut Detail,
 ) -> store::Result<()> {
-    for found in app.store.grounds(account, &row.id).await? {
+    for found in account.store.grounds(account.id, &row.id).await? {
         let version = found.version();
         if let Entry::Vacant(place) = detail.scenarios.entry(version) {
             let scenario = (detail.scenario, version);
-            let body = app
+            let body = account
                 .store
-                .scenario_body(account, scenario.0, scenario.1)
+                .scenario_body(account.id, scenario.0, scenario.1)
                 .await?;
             place.insert(body);
         }
         if let Entry::Vacant(place) = detail.names.entry(found.dictionary.clone()) {
-            let body = app
+            let body = account
                 .store
-                .dictionary_body(account, &found.dictionary)
+                .dictionary_body(account.id, &found.dictionary)
                 .await?;
             place.insert(body.unwrap_or_default());
         }

@@ -1,25 +1,26 @@
 //! `/api/scenarios`: list, detail, changes.
 
-use std::sync::Arc;
-
 use api::scenarios::{Change, Create, Detail, Item, Save};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use engine::problem::Severity;
 use engine::{Problem, Scenario, events, problem::Code};
 use serde_json::json;
 
-use super::{error::Error, input::Input, session::Session};
-use crate::app::{App, now_ms};
+use super::{error::Error, input::Input, session::Caller};
+use crate::app::{Account, now_ms};
 use crate::store::{ScenarioRow, Stored};
 
 /// A day in milliseconds.
 const DAY_MS: i64 = 86_400_000;
 
 /// `GET /api/scenarios`
-pub async fn list(State(app): State<Arc<App>>, who: Session) -> Result<Json<Vec<Item>>, Error> {
-    let rows = app.store.scenarios(who.account, now_ms() - DAY_MS).await?;
+pub async fn list(Caller { account, .. }: Caller) -> Result<Json<Vec<Item>>, Error> {
+    let rows = account
+        .store
+        .scenarios(account.id, now_ms() - DAY_MS)
+        .await?;
     Ok(Json(rows.into_iter().map(item).collect()))
 }
 
@@ -39,8 +40,7 @@ fn item(row: ScenarioRow) -> Item {
 
 /// `POST /api/scenarios`
 pub async fn create(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Input(new): Input<Create>,
 ) -> Result<(StatusCode, Json<Detail>), Error> {
     if events::find(&new.event).is_none() {
@@ -52,16 +52,16 @@ pub async fn create(
         event: new.event,
         ..Scenario::default()
     };
-    let id = app
+    let id = account
         .store
-        .create_scenario(who.account, &scenario, now_ms())
+        .create_scenario(account.id, &scenario, now_ms())
         .await?;
     tracing::info!(
-        account.id = who.account,
+        account.id = account.id,
         scenario.id = id,
         "a scenario is created"
     );
-    Ok((StatusCode::CREATED, detail(&app, &who, id).await?))
+    Ok((StatusCode::CREATED, detail(&account, id).await?))
 }
 
 fn name(text: &str) -> Result<String, Error> {
@@ -73,17 +73,18 @@ fn name(text: &str) -> Result<String, Error> {
 
 /// `GET /api/scenarios/{id}`
 pub async fn show(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<u64>,
 ) -> Result<Json<Detail>, Error> {
-    detail(&app, &who, id).await
+    detail(&account, id).await
 }
 
-async fn detail(app: &App, who: &Session, id: u64) -> Result<Json<Detail>, Error> {
-    let stored = app.store.scenario(who.account, id).await?;
+async fn detail(account: &Account, id: u64) -> Result<Json<Detail>, Error> {
+    let stored = account.store.scenario(account.id, id).await?;
     // While amoCRM does not answer the scenario can be read, only its problems can't.
-    let problems = check(app, (id, &stored.scenario)).await.unwrap_or_default();
+    let problems = check(account, (id, &stored.scenario))
+        .await
+        .unwrap_or_default();
     Ok(Json(shown(stored, problems)))
 }
 
@@ -99,15 +100,15 @@ fn shown(stored: Stored, problems: Vec<Problem>) -> Detail {
 }
 
 /// The problems of a scenario by itself, and the circle that it makes with the others (A21).
-async fn check(app: &App, (id, scenario): (u64, &Scenario)) -> Result<Vec<Problem>, Error> {
-    let mut dictionaries = (*app.dictionaries().await?.json).clone();
-    let mut scenarios = app.scenarios().await?;
+async fn check(account: &Account, (id, scenario): (u64, &Scenario)) -> Result<Vec<Problem>, Error> {
+    let mut dictionaries = (*account.dictionaries().await?.json).clone();
+    let mut scenarios = account.scenarios().await?;
     scenarios.all.retain(|(other, _)| *other != id);
     scenarios.all.push((id, scenario.clone()));
     dictionaries["scenarios"] = scenarios.named();
     dictionaries["checked"] = id.into();
-    dictionaries["limits"] = json!(app.settings.limits());
-    dictionaries["variables"] = app.store.variable_names(app.account).await?.into();
+    dictionaries["limits"] = json!(account.settings.limits());
+    dictionaries["variables"] = account.store.variable_names(account.id).await?.into();
     let dictionaries = serde_json::from_value(dictionaries).map_err(|error| {
         tracing::error!(%error, "the dictionaries can't be read");
         Error::Internal
@@ -120,74 +121,79 @@ async fn check(app: &App, (id, scenario): (u64, &Scenario)) -> Result<Vec<Proble
 
 /// `PUT /api/scenarios/{id}`
 pub async fn save(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<u64>,
     Input(save): Input<Save>,
 ) -> Result<Json<Detail>, Error> {
     // An unknown number is told before its problems.
-    app.store.scenario(who.account, id).await?;
-    let problems = check(&app, (id, &save.scenario)).await?;
+    account.store.scenario(account.id, id).await?;
+    let problems = check(&account, (id, &save.scenario)).await?;
     if problems
         .iter()
         .any(|problem| problem.severity == Severity::Error)
     {
         return Err(Error::Problems(problems));
     }
-    app.store
-        .save_scenario(who.account, (id, save.version), &save.scenario, now_ms())
+    account
+        .store
+        .save_scenario(account.id, (id, save.version), &save.scenario, now_ms())
         .await?;
     tracing::info!(
-        account.id = who.account,
+        account.id = account.id,
         scenario.id = id,
         "a scenario is saved"
     );
     Ok(Json(shown(
-        app.store.scenario(who.account, id).await?,
+        account.store.scenario(account.id, id).await?,
         problems,
     )))
 }
 
 /// `PATCH /api/scenarios/{id}`
 pub async fn change(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<u64>,
     Input(change): Input<Change>,
 ) -> Result<Json<Detail>, Error> {
     if let Some(text) = change.name {
-        let stored = app.store.scenario(who.account, id).await?;
+        let stored = account.store.scenario(account.id, id).await?;
         let renamed = Scenario {
             name: name(&text)?,
             ..stored.scenario
         };
-        app.store
-            .save_scenario(who.account, (id, stored.version), &renamed, now_ms())
+        account
+            .store
+            .save_scenario(account.id, (id, stored.version), &renamed, now_ms())
             .await?;
     }
     if let Some(enabled) = change.enabled {
-        app.store.enable_scenario(who.account, id, enabled).await?;
+        account
+            .store
+            .enable_scenario(account.id, id, enabled)
+            .await?;
         // Delayed triggers that fell due meanwhile run at once (R367).
-        app.turns.notify_one();
+        account.turns.notify_one();
         tracing::info!(
-            account.id = who.account,
+            account.id = account.id,
             scenario.id = id,
             enabled,
             "a scenario is switched"
         );
     }
-    detail(&app, &who, id).await
+    detail(&account, id).await
 }
 
 /// `DELETE /api/scenarios/{id}`
 pub async fn delete(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Path(id): Path<u64>,
 ) -> Result<StatusCode, Error> {
-    app.store.delete_scenario(who.account, id, now_ms()).await?;
+    account
+        .store
+        .delete_scenario(account.id, id, now_ms())
+        .await?;
     tracing::info!(
-        account.id = who.account,
+        account.id = account.id,
         scenario.id = id,
         "a scenario is deleted"
     );

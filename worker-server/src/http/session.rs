@@ -7,35 +7,41 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::{header::AUTHORIZATION, request::Parts};
 
 use super::{error::Error, input::Input, token};
-use crate::app::{App, now_ms};
-
-pub use super::token::Session;
+use crate::app::{Account, Server, now_ms};
 
 /// `POST /api/session`
 pub async fn sign_in(
-    State(app): State<Arc<App>>,
+    State(server): State<Arc<Server>>,
     Input(asked): Input<api::session::SignIn>,
 ) -> Result<Json<api::session::Session>, Error> {
-    let session = token::exchange(&asked.token, &app.settings, app.account, now_ms() / 1000);
-    let Some(session) = session else {
-        tracing::warn!(account.id = app.account, "a token of the panel was refused");
+    let session = token::exchange(&asked.token, &server.settings, now_ms() / 1000);
+    let account = session
+        .as_ref()
+        .map(|session| server.account(session.account));
+    let (Some(session), Some(Some(account))) = (session, account.transpose()?) else {
+        tracing::warn!("a token of the panel was refused");
         return Err(Error::Unauthorized);
     };
     Ok(Json(api::session::Session {
-        session: token::seal(&session, &app.settings),
+        session: token::seal(&session, &server.settings),
         expires_at: session.expires_at,
         account: session.account,
         user: session.user,
         is_admin: session.is_admin,
-        crm_url: app.crm.base().to_owned(),
+        crm_url: account.crm.base().to_owned(),
     }))
 }
 
-/// Every other request carries a session; its account is the only one it can reach.
-impl FromRequestParts<Arc<App>> for Session {
+/// Who asks: every other request carries a session, and its account is the only one it can reach.
+pub struct Caller {
+    /// The account of the session.
+    pub account: Arc<Account>,
+}
+
+impl FromRequestParts<Arc<Server>> for Caller {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+    async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Error> {
         let header = parts
             .headers
             .get(AUTHORIZATION)
@@ -43,6 +49,11 @@ impl FromRequestParts<Arc<App>> for Session {
         let text = header
             .and_then(|header| header.strip_prefix("Bearer "))
             .ok_or(Error::Unauthorized)?;
-        token::open(text, &app.settings, now_ms() / 1000).ok_or(Error::Unauthorized)
+        let session = token::open(text, &server.settings, now_ms() / 1000);
+        let session = session.ok_or(Error::Unauthorized)?;
+        let account = server.account(session.account)?;
+        Ok(Self {
+            account: account.ok_or(Error::Unauthorized)?,
+        })
     }
 }

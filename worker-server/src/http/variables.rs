@@ -1,21 +1,18 @@
 //! `/api/variables`: global variables, which scenarios only change.
 
-use std::sync::Arc;
-
 use api::variables::Variable;
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use engine::effect::VariableChange;
 use engine::variable::name_fault;
 
-use super::{error::Error, input::Input, session::Session};
-use crate::app::{App, now_ms};
+use super::{error::Error, input::Input, session::Caller};
+use crate::app::now_ms;
 use crate::store::Changed;
 
 /// `GET /api/variables`
-pub async fn list(State(app): State<Arc<App>>, who: Session) -> Result<Json<Vec<Variable>>, Error> {
-    let all = app.store.variables(who.account).await?.into_iter();
+pub async fn list(Caller { account, .. }: Caller) -> Result<Json<Vec<Variable>>, Error> {
+    let all = account.store.variables(account.id).await?.into_iter();
     Ok(Json(
         all.map(|(name, value)| Variable { name, value }).collect(),
     ))
@@ -23,22 +20,21 @@ pub async fn list(State(app): State<Arc<App>>, who: Session) -> Result<Json<Vec<
 
 /// `POST /api/variables`
 pub async fn create(
-    State(app): State<Arc<App>>,
-    who: Session,
+    Caller { account, .. }: Caller,
     Input(new): Input<Variable>,
 ) -> Result<(StatusCode, Json<Variable>), Error> {
-    let taken = app.store.variables(who.account).await?;
+    let taken = account.store.variables(account.id).await?;
     if let Some(fault) = name_fault(&new.name, taken.keys().map(String::as_str)) {
         return Err(Error::Invalid(fault));
     }
-    let mut write = app.store.begin().await?;
+    let mut write = account.store.begin().await?;
     let change = VariableChange::Set {
         value: new.value.clone(),
         // A namesake that was filled meanwhile is not overwritten.
         was: Some(String::new()),
     };
-    let place = (who.account, new.name.as_str());
-    let changed = app
+    let place = (account.id, new.name.as_str());
+    let changed = account
         .store
         .change_variable(&mut write, place, &change, now_ms());
     match changed.await? {
@@ -50,6 +46,6 @@ pub async fn create(
         Changed::Stale => return Err(Error::Conflict),
     }
     write.commit().await.map_err(crate::store::Error::from)?;
-    tracing::info!(account.id = who.account, "a variable is created");
+    tracing::info!(account.id = account.id, "a variable is created");
     Ok((StatusCode::CREATED, Json(new)))
 }

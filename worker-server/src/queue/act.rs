@@ -3,7 +3,7 @@
 use engine::{Effect, Problem, problem::Code};
 
 use super::retry;
-use crate::app::{App, now_ms};
+use crate::app::{Account, now_ms};
 use crate::crm;
 use crate::effects::{self, Attempt, Doubt};
 use crate::store::{self, EffectKey, EffectRow, EffectState, RunRow};
@@ -23,33 +23,34 @@ enum Outcome {
 }
 
 /// Carries out what is left of a run's effects, then lets the run go on.
-pub async fn act(app: &App, run: &RunRow) -> store::Result<()> {
-    for row in app.store.effects(app.account, &run.id).await? {
+pub async fn act(account: &Account, run: &RunRow) -> store::Result<()> {
+    for row in account.store.effects(account.id, &run.id).await? {
         if !matches!(row.state(), EffectState::Waiting | EffectState::Intent) {
             continue;
         }
         let key = EffectKey {
-            account: app.account,
+            account: account.id,
             run: run.id.clone(),
             decision: row.decision,
             position: row.position,
         };
-        if let Outcome::Later(due_at) = carry_out(app, &key, &row).await? {
-            return app
+        if let Outcome::Later(due_at) = carry_out(account, &key, &row).await? {
+            return account
                 .store
-                .put_off(app.account, &run.id, due_at, row.attempt())
+                .put_off(account.id, &run.id, due_at, row.attempt())
                 .await;
         }
     }
-    app.store
-        .finish_effects(app.account, &run.id, now_ms())
+    account
+        .store
+        .finish_effects(account.id, &run.id, now_ms())
         .await
 }
 
-async fn carry_out(app: &App, key: &EffectKey, row: &EffectRow) -> store::Result<Outcome> {
+async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store::Result<Outcome> {
     let effect = row.effect()?;
     let attempt = match row.state() {
-        EffectState::Intent => doubt(app, row).await?,
+        EffectState::Intent => doubt(account, row).await?,
         EffectState::Waiting | EffectState::Done | EffectState::Failed | EffectState::Unknown => {
             Attempt::First
         }
@@ -58,29 +59,30 @@ async fn carry_out(app: &App, key: &EffectKey, row: &EffectRow) -> store::Result
     if attempt != Attempt::First && effects::is_creation(&effect) && now_ms() < settled_at {
         return Ok(Outcome::Later(settled_at));
     }
-    app.store.intend(key, now_ms()).await?;
-    match effects::carry_out(&app.crm, &effect, &attempt).await {
+    account.store.intend(key, now_ms()).await?;
+    match effects::carry_out(&account.crm, &effect, &attempt).await {
         Ok(created) => {
             tracing::info!(
-                account.id = app.account,
+                account.id = account.id,
                 run.id = key.run,
                 "an effect is carried out"
             );
-            app.store
+            account
+                .store
                 .settle(key, EffectState::Done, (created, None), now_ms())
                 .await?;
             Ok(Outcome::Settled)
         }
-        Err(error) => failed(app, key, (row, &effect), &error).await,
+        Err(error) => failed(account, key, (row, &effect), &error).await,
     }
 }
 
 /// What a look-up needs to know of an attempt whose outcome nobody heard.
-async fn doubt(app: &App, row: &EffectRow) -> store::Result<Attempt> {
+async fn doubt(account: &Account, row: &EffectRow) -> store::Result<Attempt> {
     let since = row.intent_at.unwrap_or_default();
-    let others = app
+    let others = account
         .store
-        .made_since(app.account, since - LOOK_BACK_MS)
+        .made_since(account.id, since - LOOK_BACK_MS)
         .await?;
     Ok(Attempt::Again(Doubt {
         since: since / 1000,
@@ -89,12 +91,12 @@ async fn doubt(app: &App, row: &EffectRow) -> store::Result<Attempt> {
 }
 
 async fn failed(
-    app: &App,
+    account: &Account,
     key: &EffectKey,
     (row, effect): (&EffectRow, &Effect),
     error: &crm::Error,
 ) -> store::Result<Outcome> {
-    tracing::warn!(account.id = app.account, run.id = key.run, %error, "an effect failed");
+    tracing::warn!(account.id = account.id, run.id = key.run, %error, "an effect failed");
     // Only an answer that may have been lost leaves a doubt, and an older doubt stays.
     let in_doubt = row.state() == EffectState::Intent || matches!(error, crm::Error::Unknown(_));
     let state = if in_doubt {
@@ -110,7 +112,7 @@ async fn failed(
         } else {
             row.attempt() + 1
         };
-        app.store.try_again(key, state, attempts).await?;
+        account.store.try_again(key, state, attempts).await?;
         return Ok(Outcome::Later(now_ms() + retry::pause_ms(attempts)));
     }
     let (state, problem) = match in_doubt && effects::is_creation(effect) {
@@ -120,7 +122,8 @@ async fn failed(
         ),
         false => (EffectState::Failed, error.problem()),
     };
-    app.store
+    account
+        .store
         .settle(key, state, (None, Some(&problem)), now_ms())
         .await?;
     Ok(Outcome::Settled)

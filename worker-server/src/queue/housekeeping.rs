@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Months};
 
 use super::Stop;
-use crate::app::{App, now_ms};
+use crate::app::{Account, now_ms};
 
 /// How often old rows are looked for.
 const ROUND: Duration = Duration::from_secs(3600);
@@ -15,13 +15,13 @@ const BREATH: Duration = Duration::from_millis(50);
 const DAY_MS: i64 = 86_400_000;
 
 /// Forgets what is old until it is told to stop.
-pub async fn forget(app: Arc<App>, mut stop: Stop) {
+pub async fn forget(account: Arc<Account>, mut stop: Stop) {
     while !*stop.borrow() {
-        let pause = match step(&app).await {
+        let pause = match step(&account).await {
             Ok(0) => ROUND,
             Ok(_) => BREATH,
             Err(error) => {
-                tracing::warn!(account.id = app.account, %error, "old rows can't be removed");
+                tracing::warn!(account.id = account.id, %error, "old rows can't be removed");
                 ROUND
             }
         };
@@ -32,12 +32,12 @@ pub async fn forget(app: Arc<App>, mut stop: Stop) {
     }
 }
 
-async fn step(app: &App) -> crate::store::Result<u64> {
-    let kept = i64::from(app.settings.keep_days) * DAY_MS;
-    let old = app.store.forget(app.account, now_ms() - kept).await?;
-    let unwanted = app
+async fn step(account: &Account) -> crate::store::Result<u64> {
+    let kept = i64::from(account.settings.keep_days) * DAY_MS;
+    let old = account.store.forget(account.id, now_ms() - kept).await?;
+    let unwanted = account
         .store
-        .forget_unwanted(app.account, three_months_before(now_ms()))
+        .forget_unwanted(account.id, three_months_before(now_ms()))
         .await?;
     Ok(old + unwanted)
 }

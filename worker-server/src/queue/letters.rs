@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Stop;
-use crate::app::App;
+use crate::app::Account;
 use crate::runs::{self, Plan};
 use crate::store::{self, Letter, NewEvent, new_id};
 use intake::Event;
@@ -15,18 +15,18 @@ const TOGETHER: i64 = 50;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads the inbox until it is told to stop.
-pub async fn read(app: Arc<App>, mut stop: Stop) {
+pub async fn read(account: Arc<Account>, mut stop: Stop) {
     while !*stop.borrow() {
-        match batch(&app).await {
+        match batch(&account).await {
             Ok(0) => {
                 tokio::select! {
-                    () = app.letters.notified() => {}
+                    () = account.letters.notified() => {}
                     _ = stop.changed() => {}
                 }
             }
-            Ok(_) => app.turns.notify_one(),
+            Ok(_) => account.turns.notify_one(),
             Err(error) => {
-                tracing::error!(account.id = app.account, %error, "the inbox can't be read");
+                tracing::error!(account.id = account.id, %error, "the inbox can't be read");
                 tokio::time::sleep(PAUSE).await;
             }
         }
@@ -34,35 +34,36 @@ pub async fn read(app: Arc<App>, mut stop: Stop) {
 }
 
 /// Understands the oldest bodies; events, runs and the marks on the bodies are one transaction.
-async fn batch(app: &App) -> Result<usize, runs::Error> {
-    let letters = app.store.new_letters(app.account, TOGETHER).await?;
+async fn batch(account: &Account) -> Result<usize, runs::Error> {
+    let letters = account.store.new_letters(account.id, TOGETHER).await?;
     if letters.is_empty() {
         return Ok(0);
     }
     let mut understood = Vec::new();
-    for event in letters.iter().flat_map(|letter| events(app, letter)) {
+    for event in letters.iter().flat_map(|letter| events(account, letter)) {
         let plan = match event.is_ours {
-            true => runs::plan(app, &event.new).await?,
+            true => runs::plan(account, &event.new).await?,
             false => Plan::default(),
         };
         understood.push((event.new, plan));
     }
-    save(app, &letters, &understood).await?;
+    save(account, &letters, &understood).await?;
     Ok(letters.len())
 }
 
 async fn save(
-    app: &App,
+    account: &Account,
     letters: &[Letter],
     understood: &[(NewEvent, Plan)],
 ) -> Result<(), runs::Error> {
-    let mut write = app.store.begin().await?;
+    let mut write = account.store.begin().await?;
     for (event, plan) in understood {
-        runs::start(app, &mut write, event, plan).await?;
+        runs::start(account, &mut write, event, plan).await?;
     }
     for letter in letters {
-        app.store
-            .finish_letter(&mut write, app.account, &letter.id)
+        account
+            .store
+            .finish_letter(&mut write, account.id, &letter.id)
             .await?;
     }
     Ok(write.commit().await.map_err(store::Error::from)?)
@@ -73,19 +74,19 @@ struct Understood {
     is_ours: bool,
 }
 
-fn events(app: &App, letter: &Letter) -> Vec<Understood> {
+fn events(account: &Account, letter: &Letter) -> Vec<Understood> {
     let decoded = intake::decode(&letter.body);
     decoded
         .into_iter()
-        .map(|event| understood(app, letter, &event))
+        .map(|event| understood(account, letter, &event))
         .collect()
 }
 
-fn understood(app: &App, letter: &Letter, event: &Event) -> Understood {
+fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
     // Hooks before 2019 do not name the account's number.
-    let is_ours = event.account.is_none_or(|account| account == app.account);
+    let is_ours = event.account.is_none_or(|named| named == account.id);
     tracing::info!(
-        account.id = app.account,
+        account.id = account.id,
         event = event.kind,
         entity.kind = event.entity_type,
         entity.id = event.entity_id,

@@ -1,5 +1,6 @@
 //! The work behind the hooks: bodies become runs, runs take turns, effects are carried out.
 
+mod accounts;
 mod act;
 mod housekeeping;
 mod lanes;
@@ -12,16 +13,18 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::app::App;
+use crate::app::Account;
+
+pub use accounts::work;
 
 /// Tells everybody to stop.
 pub type Stop = watch::Receiver<bool>;
 
-/// Works until it is told to stop; what is under way is finished or taken up after the next start.
-pub async fn work(app: Arc<App>, stop: Stop) {
+/// Works for one account until it is told to stop; what is under way is finished or taken up after the next start.
+async fn account(account: Arc<Account>, stop: Stop) {
     tokio::join!(
-        letters::read(Arc::clone(&app), stop.clone()),
-        turns::give(Arc::clone(&app), stop.clone()),
-        housekeeping::forget(app, stop)
+        letters::read(Arc::clone(&account), stop.clone()),
+        turns::give(Arc::clone(&account), stop.clone()),
+        housekeeping::forget(account, stop)
     );
 }

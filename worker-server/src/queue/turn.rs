@@ -3,29 +3,29 @@
 use std::time::Duration;
 
 use super::{act::act, retry};
-use crate::app::{App, now_ms};
+use crate::app::{Account, now_ms};
 use crate::runs::{self, Step};
 use crate::store::{self, RunRow, RunState};
 
 /// Takes the turn; a failure is stored with the run, only a failing store is told in the log alone.
-pub async fn turn(app: &App, id: &str) {
-    if let Err(error) = go_on(app, id).await {
-        tracing::error!(account.id = app.account, run.id = id, %error, "a turn could not be saved");
+pub async fn turn(account: &Account, id: &str) {
+    if let Err(error) = go_on(account, id).await {
+        tracing::error!(account.id = account.id, run.id = id, %error, "a turn could not be saved");
         // Keeps the lane, so that a broken disk is not hammered.
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-async fn go_on(app: &App, id: &str) -> store::Result<()> {
+async fn go_on(account: &Account, id: &str) -> store::Result<()> {
     // Read again: the row was chosen before its lane was taken.
-    let row = app.store.run(app.account, id).await?;
+    let row = account.store.run(account.id, id).await?;
     if row.due_at > now_ms() {
         return Ok(());
     }
     let row = match row.state() {
         RunState::Ready => {
-            decide(app, &row).await?;
-            app.store.run(app.account, id).await?
+            decide(account, &row).await?;
+            account.store.run(account.id, id).await?
         }
         RunState::Delayed
         | RunState::Acting
@@ -34,7 +34,7 @@ async fn go_on(app: &App, id: &str) -> store::Result<()> {
         | RunState::Failed => row,
     };
     match row.state() {
-        RunState::Acting => act(app, &row).await,
+        RunState::Acting => act(account, &row).await,
         RunState::Delayed
         | RunState::Ready
         | RunState::Done
@@ -43,12 +43,12 @@ async fn go_on(app: &App, id: &str) -> store::Result<()> {
     }
 }
 
-async fn decide(app: &App, row: &RunRow) -> store::Result<()> {
+async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
     let (run, scenario) = (row.id.as_str(), row.scenario().0);
-    let error = match runs::step(app, row).await {
+    let error = match runs::step(account, row).await {
         Ok(Step::Decided) => {
             tracing::info!(
-                account.id = app.account,
+                account.id = account.id,
                 scenario.id = scenario,
                 run.id = run,
                 "a block is decided"
@@ -56,31 +56,32 @@ async fn decide(app: &App, row: &RunRow) -> store::Result<()> {
             return Ok(());
         }
         Ok(Step::UsedUp) => {
-            return app
+            return account
                 .store
-                .stop_run((app.account, run), RunState::TooOften, None, now_ms())
+                .stop_run((account.id, run), RunState::TooOften, None, now_ms())
                 .await;
         }
         Ok(Step::Gone) => {
-            return app
+            return account
                 .store
-                .stop_run((app.account, run), RunState::Done, None, now_ms())
+                .stop_run((account.id, run), RunState::Done, None, now_ms())
                 .await;
         }
         Err(error) => error,
     };
-    tracing::warn!(account.id = app.account, scenario.id = scenario, run.id = run, %error, "a step failed");
+    tracing::warn!(account.id = account.id, scenario.id = scenario, run.id = run, %error, "a step failed");
     if error.is_passing() && row.attempt() < retry::ATTEMPTS {
         let due_at = now_ms() + retry::pause_ms(row.attempt());
-        return app
+        return account
             .store
-            .put_off(app.account, run, due_at, row.attempt() + 1)
+            .put_off(account.id, run, due_at, row.attempt() + 1)
             .await;
     }
     let problem = error.problem();
-    app.store
+    account
+        .store
         .stop_run(
-            (app.account, run),
+            (account.id, run),
             RunState::Failed,
             Some(&problem),
             now_ms(),

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use super::lanes::{Lane, Lanes};
 use super::{Stop, turn::turn};
-use crate::app::{App, now_ms};
+use crate::app::{Account, now_ms};
 use crate::store::{self, RunRow};
 
 /// Entities that are worked on side by side; amoCRM's pace is reached with fewer.
@@ -21,7 +21,7 @@ const NAP_MS: i64 = 60_000;
 const GRACE: Duration = Duration::from_secs(8);
 
 /// Gives turns until it is told to stop.
-pub async fn give(app: Arc<App>, mut stop: Stop) {
+pub async fn give(account: Arc<Account>, mut stop: Stop) {
     let (lanes, slots) = (Lanes::default(), Arc::new(Semaphore::new(SIDE_BY_SIDE)));
     let (mut running, mut after) = (JoinSet::new(), 0);
     while !*stop.borrow() {
@@ -29,18 +29,18 @@ pub async fn give(app: Arc<App>, mut stop: Stop) {
             slot = Arc::clone(&slots).acquire_owned() => slot,
             _ = stop.changed() => break,
         };
-        match next(&app, &lanes, &mut after).await {
+        match next(&account, &lanes, &mut after).await {
             Ok(Some((row, lane))) => {
-                let app = Arc::clone(&app);
+                let account = Arc::clone(&account);
                 running.spawn(async move {
-                    turn(&app, &row.id).await;
+                    turn(&account, &row.id).await;
                     drop((lane, slot));
-                    app.turns.notify_one();
+                    account.turns.notify_one();
                 });
             }
-            Ok(None) => sleep(&app, &mut stop).await,
+            Ok(None) => sleep(&account, &mut stop).await,
             Err(error) => {
-                tracing::error!(account.id = app.account, %error, "no turn can be given");
+                tracing::error!(account.id = account.id, %error, "no turn can be given");
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
@@ -55,18 +55,22 @@ pub async fn give(app: Arc<App>, mut stop: Stop) {
 }
 
 /// The next run whose turn it is, with its lane.
-async fn next(app: &App, lanes: &Lanes, after: &mut u64) -> store::Result<Option<(RunRow, Lane)>> {
-    app.store.wake_delayed(app.account, now_ms()).await?;
+async fn next(
+    account: &Account,
+    lanes: &Lanes,
+    after: &mut u64,
+) -> store::Result<Option<(RunRow, Lane)>> {
+    account.store.wake_delayed(account.id, now_ms()).await?;
     let mut rounds = 0;
     while rounds < 2 {
-        let Some(scenario) = app.store.next_scenario(app.account, *after).await? else {
+        let Some(scenario) = account.store.next_scenario(account.id, *after).await? else {
             (*after, rounds) = (0, rounds + 1);
             continue;
         };
         *after = scenario;
-        let due = app
+        let due = account
             .store
-            .due_runs(app.account, scenario, now_ms(), LOOK_AT)
+            .due_runs(account.id, scenario, now_ms(), LOOK_AT)
             .await?;
         let free = due
             .into_iter()
@@ -79,12 +83,12 @@ async fn next(app: &App, lanes: &Lanes, after: &mut u64) -> store::Result<Option
 }
 
 /// Sleeps until something changed, or the next timer is due.
-async fn sleep(app: &App, stop: &mut Stop) {
+async fn sleep(account: &Account, stop: &mut Stop) {
     let now = now_ms();
-    let due = app.store.next_due(app.account, now).await.ok().flatten();
+    let due = account.store.next_due(account.id, now).await.ok().flatten();
     let nap = due.map_or(NAP_MS, |due| (due - now).clamp(1, NAP_MS));
     tokio::select! {
-        () = app.turns.notified() => {}
+        () = account.turns.notified() => {}
         () = tokio::time::sleep(Duration::from_millis(nap.unsigned_abs())) => {}
         _ = stop.changed() => {}
     }

@@ -4,7 +4,7 @@ use engine::run::StartKind;
 use engine::{EntityKind, Run};
 use serde_json::{Map, Value as Json, json};
 
-use crate::app::App;
+use crate::app::Account;
 use crate::store::{self, RunRow};
 
 /// What stands beside the entities in the facts of every step of a run.
@@ -19,8 +19,13 @@ pub struct Context {
 }
 
 /// Reads what was stored when the run began.
-pub async fn read(app: &App, row: &RunRow, run: &Run, name: &str) -> store::Result<Context> {
-    let stored = app.store.event_of(app.account, &row.id).await?;
+pub async fn read(
+    account: &Account,
+    row: &RunRow,
+    run: &Run,
+    name: &str,
+) -> store::Result<Context> {
+    let stored = account.store.event_of(account.id, &row.id).await?;
     let (event_id, body) = stored.map_or((None, Json::Null), |(id, body)| {
         (Some(id), serde_json::from_str(&body).unwrap_or_default())
     });

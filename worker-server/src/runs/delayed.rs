@@ -2,12 +2,12 @@
 
 use engine::{Effect, Run};
 
-use crate::app::App;
+use crate::app::Account;
 use crate::store::{self, Connection, NewRun, RunRow, RunState, new_id};
 
 /// Remembers or forgets a delayed trigger; tells whether the effect was one of these.
 pub async fn remember(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     (row, event): (&RunRow, Option<&str>),
     effect: &Effect,
@@ -21,13 +21,13 @@ pub async fn remember(
             ..
         } => {
             if *overwrite {
-                forget(app, write, row, (block, trigger)).await?;
+                forget(account, write, row, (block, trigger)).await?;
             }
-            schedule(app, write, (row, event), effect, now).await?;
+            schedule(account, write, (row, event), effect, now).await?;
             Ok(true)
         }
         Effect::Unschedule { block, trigger, .. } => {
-            forget(app, write, row, (block, trigger)).await?;
+            forget(account, write, row, (block, trigger)).await?;
             Ok(true)
         }
         _ => Ok(false),
@@ -35,20 +35,21 @@ pub async fn remember(
 }
 
 async fn forget(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     row: &RunRow,
     fires: (&str, &str),
 ) -> store::Result<()> {
-    let scenario = (app.account, row.scenario().0);
-    app.store
+    let scenario = (account.id, row.scenario().0);
+    account
+        .store
         .forget_delayed(write, scenario, row.entity(), fires)
         .await
 }
 
 /// A delayed trigger is a run of that trigger alone, which nobody wakes before its time.
 async fn schedule(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     (row, event): (&RunRow, Option<&str>),
     effect: &Effect,
@@ -83,5 +84,5 @@ async fn schedule(
         fires: Some((block.clone(), trigger.clone())),
         target: *target,
     };
-    app.store.add_run(write, app.account, &new).await
+    account.store.add_run(write, account.id, &new).await
 }

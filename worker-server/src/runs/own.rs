@@ -6,7 +6,7 @@ use engine::problem::{Code, Problem};
 use engine::{Effect, Run};
 
 use super::{Error, delayed, start};
-use crate::app::App;
+use crate::app::Account;
 use crate::store::{self, Changed, Connection, EffectState, RunRow};
 
 /// State of an effect in the moment it is stored, with what went wrong.
@@ -29,7 +29,7 @@ pub struct Asker<'a> {
 /// # Errors
 /// [`Error::Stale`] when the decision was made on an older value of a variable: it is to be made again.
 pub async fn carry_out(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     asker: &Asker<'_>,
     effect: &Effect,
@@ -37,14 +37,14 @@ pub async fn carry_out(
     let done = (EffectState::Done, None);
     match effect {
         Effect::ChangeVariable { name, change, .. } => {
-            variable(app, write, (name, change), asker.now).await
+            variable(account, write, (name, change), asker.now).await
         }
         Effect::RunScenario { entity, scenario } if entity.id != 0 => {
             let run = Run {
                 entity: *entity,
                 ..child(asker.run)
             };
-            other(app, write, *scenario, run, asker).await
+            other(account, write, *scenario, run, asker).await
         }
         Effect::CancelDelayed {
             entity,
@@ -52,15 +52,16 @@ pub async fn carry_out(
             block,
             trigger,
         } => {
-            let scenario = (app.account, *scenario);
-            app.store
+            let scenario = (account.id, *scenario);
+            account
+                .store
                 .cancel_delayed(write, scenario, *entity, (block, trigger))
                 .await?;
             Ok(done)
         }
         _ => {
             let asked = (asker.row, asker.event);
-            match delayed::remember(app, write, asked, effect, asker.now).await? {
+            match delayed::remember(account, write, asked, effect, asker.now).await? {
                 true => Ok(done),
                 false => Ok((EffectState::Waiting, None)),
             }
@@ -78,13 +79,13 @@ pub fn child(parent: &Run) -> Run {
 }
 
 async fn other(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     scenario: u64,
     run: Run,
     asker: &Asker<'_>,
 ) -> Result<Outcome, Error> {
-    let stored = match app.store.scenario(app.account, scenario).await {
+    let stored = match account.store.scenario(account.id, scenario).await {
         Ok(stored) if stored.scenario.event == "own" => stored,
         Ok(_) | Err(store::Error::NotFound) => {
             let problem = Problem::error(Code::NoScenario, scenario.to_string());
@@ -92,19 +93,23 @@ async fn other(
         }
         Err(error) => return Err(error.into()),
     };
-    let start = start::load(app, (scenario, stored.version)).await?;
-    start::begin(app, write, &start, run, (asker.event, asker.now)).await?;
+    let start = start::load(account, (scenario, stored.version)).await?;
+    start::begin(account, write, &start, run, (asker.event, asker.now)).await?;
     Ok((EffectState::Done, None))
 }
 
 async fn variable(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     (name, change): (&str, &VariableChange),
     now: i64,
 ) -> Result<Outcome, Error> {
-    let place = (app.account, name);
-    match app.store.change_variable(write, place, change, now).await? {
+    let place = (account.id, name);
+    match account
+        .store
+        .change_variable(write, place, change, now)
+        .await?
+    {
         Changed::Kept => Ok((EffectState::Done, None)),
         Changed::TooLong => {
             let detail = format!("Переменная «{name}» осталась прежней");

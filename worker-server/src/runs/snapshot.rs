@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::Error;
 use super::context::Context;
-use crate::app::{App, Kept, now_ms};
+use crate::app::{Account, Kept, now_ms};
 use crate::crm;
 
 /// Facts as the engine takes them and as they are kept.
@@ -28,15 +28,15 @@ pub struct Taken {
 
 /// Takes the facts that are needed, fresh from amoCRM (A11, A12).
 pub async fn take(
-    app: &App,
+    account: &Account,
     run: &Run,
     context: Context,
     needs: &BTreeSet<Need>,
 ) -> Result<Taken, Error> {
-    let dictionaries = app.dictionaries().await?;
+    let dictionaries = account.dictionaries().await?;
     let mut facts = match needs.is_empty() {
         true => json!({}),
-        false => crm::facts(&app.crm, run.entity, needs)
+        false => crm::facts(&account.crm, run.entity, needs)
             .await?
             .ok_or(Error::NoEntity)?,
     };
@@ -45,13 +45,13 @@ pub async fn take(
     }
     if let Some(note) = context.note.filter(|_| needs.contains(&Need::Note)) {
         // A note that was deleted since is known as its hook told it.
-        if let Some(fresh) = app.crm.note(run.entity.kind, note).await? {
+        if let Some(fresh) = account.crm.note(run.entity.kind, note).await? {
             facts["note"] = fresh;
         }
     }
     facts["now"] = Json::from(instant(now_ms()));
     facts["run"] = json!(run.variables);
-    facts["variables"] = json!(app.store.variables(app.account).await?);
+    facts["variables"] = json!(account.store.variables(account.id).await?);
     let text = facts.to_string();
     Ok(Taken {
         snapshot: Snapshot::with_names(&text, &dictionaries.names)?,
@@ -64,8 +64,8 @@ pub async fn take(
 
 impl Taken {
     /// Reads the variables again, and nothing else: other runs changed them meanwhile (A50).
-    pub async fn refresh(&mut self, app: &App) -> Result<(), Error> {
-        let variables = app.store.variables(app.account).await?;
+    pub async fn refresh(&mut self, account: &Account) -> Result<(), Error> {
+        let variables = account.store.variables(account.id).await?;
         self.json["variables"] = json!(variables);
         self.facts = self.json.to_string();
         self.snapshot = Snapshot::with_names(&self.facts, &self.names.names)?;

@@ -3,7 +3,7 @@
 use engine::{Next, Run, scenario::Frequency};
 
 use super::Error;
-use crate::app::App;
+use crate::app::Account;
 use crate::store::{Connection, NewEvent, NewRun, RunState, new_id};
 
 /// What starts, read before the transaction that stores it.
@@ -25,19 +25,19 @@ pub struct Plan {
 
 /// Enabled scenarios that listen to an event, and whether the event is an echo of our own writes:
 /// scenarios may react to each other, but not for ever (A21).
-pub async fn plan(app: &App, event: &NewEvent) -> Result<Plan, Error> {
+pub async fn plan(account: &Account, event: &NewEvent) -> Result<Plan, Error> {
     let Some(entity) = event.entity else {
         return Ok(Plan::default());
     };
     let mut plan = Plan::default();
-    for listener in app.store.listeners(app.account, &event.kind).await? {
+    for listener in account.store.listeners(account.id, &event.kind).await? {
         plan.starts
-            .push(load(app, (listener.scenario(), listener.version())).await?);
+            .push(load(account, (listener.scenario(), listener.version())).await?);
     }
     if !plan.starts.is_empty() {
-        let chain = app
+        let chain = account
             .store
-            .chain_at(app.account, entity, event.happened_at)
+            .chain_at(account.id, entity, event.happened_at)
             .await?;
         plan.depth = chain.map_or(0, |depth| depth + 1);
     }
@@ -45,8 +45,8 @@ pub async fn plan(app: &App, event: &NewEvent) -> Result<Plan, Error> {
 }
 
 /// A version of a scenario, as far as its start depends on it.
-pub async fn load(app: &App, scenario: (u64, u64)) -> Result<Start, Error> {
-    let loaded = app.program(scenario).await?;
+pub async fn load(account: &Account, scenario: (u64, u64)) -> Result<Start, Error> {
+    let loaded = account.program(scenario).await?;
     let delay_s = match engine::first(&loaded.program) {
         Next::Block { delay_s, .. } => Some(delay_s),
         Next::Fallback { .. } | Next::Done => None,
@@ -60,14 +60,14 @@ pub async fn load(app: &App, scenario: (u64, u64)) -> Result<Start, Error> {
 
 /// Stores an event and its runs; a repeated delivery stores nothing.
 pub async fn start(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     event: &NewEvent,
     plan: &Plan,
 ) -> Result<(), Error> {
-    if !app.store.add_event(write, app.account, event).await? {
+    if !account.store.add_event(write, account.id, event).await? {
         tracing::info!(
-            account.id = app.account,
+            account.id = account.id,
             event = event.kind,
             "a repeated delivery starts nothing"
         );
@@ -79,23 +79,30 @@ pub async fn start(
             depth: plan.depth,
             ..Run::new(&event.kind, entity)
         };
-        begin(app, write, start, run, (Some(&event.id), event.received_at)).await?;
+        begin(
+            account,
+            write,
+            start,
+            run,
+            (Some(&event.id), event.received_at),
+        )
+        .await?;
     }
     Ok(())
 }
 
 /// Stores a run, or that its frequency forbids it (R68).
 pub async fn begin(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     start: &Start,
     run: Run,
     (event, at): (Option<&str>, i64),
 ) -> Result<(), Error> {
     let pair = (start.scenario.0, run.entity);
-    let may = app
+    let may = account
         .store
-        .may_start(write, app.account, pair, start.frequency, at)
+        .may_start(write, account.id, pair, start.frequency, at)
         .await?;
     let state = match (may, start.delay_s) {
         (false, _) => RunState::TooOften,
@@ -113,5 +120,5 @@ pub async fn begin(
         fires: None,
         target: None,
     };
-    Ok(app.store.add_run(write, app.account, &new).await?)
+    Ok(account.store.add_run(write, account.id, &new).await?)
 }

@@ -6,7 +6,7 @@ use engine::{Basis, Decision, Next, Run, Snapshot};
 use super::own::{self, Asker};
 use super::start::{self, Start};
 use super::{Error, context, snapshot};
-use crate::app::{App, Loaded, now_ms};
+use crate::app::{Account, Loaded, now_ms};
 use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
 
 /// Scenarios may start each other in a chain of this length (A21).
@@ -27,41 +27,41 @@ pub enum Step {
 }
 
 /// Decides the next block of a run.
-pub async fn step(app: &App, row: &RunRow) -> Result<Step, Error> {
+pub async fn step(account: &Account, row: &RunRow) -> Result<Step, Error> {
     if let Some(fires) = row.fires() {
-        return fire(app, row, fires).await;
+        return fire(account, row, fires).await;
     }
-    let loaded = app.program(row.scenario()).await?;
+    let loaded = account.program(row.scenario()).await?;
     let run = row.run()?;
     if run.depth > LONGEST_CHAIN {
         return Err(Error::TooDeep);
     }
-    if run.block == 0 && loaded.scenario.frequency.once && is_used_up(app, row).await? {
+    if run.block == 0 && loaded.scenario.frequency.once && is_used_up(account, row).await? {
         return Ok(Step::UsedUp);
     }
     let needs = engine::needs(&loaded.program, &run);
-    let context = context::read(app, row, &run, &loaded.scenario.name).await?;
-    let taken = snapshot::take(app, &run, context, &needs).await?;
-    settle(app, (row, &run, &loaded), taken, |snapshot| {
+    let context = context::read(account, row, &run, &loaded.scenario.name).await?;
+    let taken = snapshot::take(account, &run, context, &needs).await?;
+    settle(account, (row, &run, &loaded), taken, |snapshot| {
         Some(engine::decide(&loaded.program, &run, snapshot))
     })
     .await
 }
 
 /// A delayed trigger is due: it acts with the settings that are saved now and facts of now (A44).
-async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Error> {
+async fn fire(account: &Account, row: &RunRow, fires: (&str, &str)) -> Result<Step, Error> {
     let scenario = row.scenario().0;
-    let version = match app.store.scenario(app.account, scenario).await {
+    let version = match account.store.scenario(account.id, scenario).await {
         Ok(stored) => stored.version,
         Err(store::Error::NotFound) => return Ok(Step::Gone),
         Err(error) => return Err(error.into()),
     };
-    let loaded = app.program((scenario, version)).await?;
+    let loaded = account.program((scenario, version)).await?;
     let run = row.run()?;
     let needs = engine::fire_needs(&loaded.program, &run, fires);
-    let context = context::read(app, row, &run, &loaded.scenario.name).await?;
-    let taken = snapshot::take(app, &run, context, &needs).await?;
-    settle(app, (row, &run, &loaded), taken, |snapshot| {
+    let context = context::read(account, row, &run, &loaded.scenario.name).await?;
+    let taken = snapshot::take(account, &run, context, &needs).await?;
+    settle(account, (row, &run, &loaded), taken, |snapshot| {
         engine::fire(&loaded.program, &run, fires, snapshot)
     })
     .await
@@ -69,7 +69,7 @@ async fn fire(app: &App, row: &RunRow, fires: (&str, &str)) -> Result<Step, Erro
 
 /// Decides and saves; again with newer variables as long as others change those in between (A50).
 async fn settle(
-    app: &App,
+    account: &Account,
     (row, run, loaded): (&RunRow, &Run, &Loaded),
     mut taken: snapshot::Taken,
     decide: impl Fn(&Snapshot) -> Option<Decision>,
@@ -78,8 +78,8 @@ async fn settle(
         let Some(decision) = decide(&taken.snapshot) else {
             return Ok(Step::Gone);
         };
-        match record(app, (row, run, loaded), &taken, decision).await {
-            Err(Error::Stale) => taken.refresh(app).await?,
+        match record(account, (row, run, loaded), &taken, decision).await {
+            Err(Error::Stale) => taken.refresh(account).await?,
             Err(error) => return Err(error),
             Ok(()) => return Ok(Step::Decided),
         }
@@ -87,23 +87,24 @@ async fn settle(
     Err(Error::Stale)
 }
 
-async fn is_used_up(app: &App, row: &RunRow) -> store::Result<bool> {
-    app.store
-        .is_used_up(app.account, row.scenario().0, row.entity())
+async fn is_used_up(account: &Account, row: &RunRow) -> store::Result<bool> {
+    account
+        .store
+        .is_used_up(account.id, row.scenario().0, row.entity())
         .await
 }
 
 /// Saves statuses, facts, effects and what comes next in one transaction.
 async fn record(
-    app: &App,
+    account: &Account,
     (row, run, loaded): (&RunRow, &Run, &Loaded),
     taken: &snapshot::Taken,
     decision: Decision,
 ) -> Result<(), Error> {
     let now = now_ms();
     let position = position(run, &decision);
-    let fallback = fallback(app, &decision).await?;
-    let mut write = app.store.begin().await?;
+    let fallback = fallback(account, &decision).await?;
+    let mut write = account.store.begin().await?;
     let new = new_decision((run, loaded), taken, &decision);
     let asker = Asker {
         row,
@@ -111,17 +112,18 @@ async fn record(
         event: taken.event.as_deref(),
         now,
     };
-    add_decision(app, &mut write, &asker, &new, &decision).await?;
+    add_decision(account, &mut write, &asker, &new, &decision).await?;
     // A delayed trigger is no run of its scenario (A8).
     if row.fires().is_none() && (position.matched || fallback.is_some()) {
-        app.store
-            .mark_once(&mut write, app.account, row.scenario().0, row.entity())
+        account
+            .store
+            .mark_once(&mut write, account.id, row.scenario().0, row.entity())
             .await?;
     }
     if let Some(fallback) = &fallback {
         let next = own::child(run);
         start::begin(
-            app,
+            account,
             &mut write,
             fallback,
             next,
@@ -130,8 +132,9 @@ async fn record(
         .await?;
     }
     let acting = !decision.effects.is_empty();
-    app.store
-        .move_run(&mut write, (app.account, &row.id), &position, acting, now)
+    account
+        .store
+        .move_run(&mut write, (account.id, &row.id), &position, acting, now)
         .await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
@@ -159,25 +162,26 @@ fn new_decision(
 }
 
 async fn add_decision(
-    app: &App,
+    account: &Account,
     write: &mut Connection,
     asker: &Asker<'_>,
     new: &NewDecision,
     decision: &Decision,
 ) -> Result<(), Error> {
-    let place = app
+    let place = account
         .store
-        .add_decision(write, (app.account, &asker.row.id), new, asker.now)
+        .add_decision(write, (account.id, &asker.row.id), new, asker.now)
         .await?;
     for (index, effect) in (0..).zip(&decision.effects) {
         let key = EffectKey {
-            account: app.account,
+            account: account.id,
             run: asker.row.id.clone(),
             decision: place,
             position: index,
         };
-        let (state, problem) = own::carry_out(app, write, asker, effect).await?;
-        app.store
+        let (state, problem) = own::carry_out(account, write, asker, effect).await?;
+        account
+            .store
             .add_effect(write, &key, effect, (state, problem.as_ref()))
             .await?;
     }
@@ -205,15 +209,17 @@ fn position(run: &Run, decision: &Decision) -> Position {
 }
 
 /// The scenario that is started because no block matched (A10).
-async fn fallback(app: &App, decision: &Decision) -> Result<Option<Start>, Error> {
+async fn fallback(account: &Account, decision: &Decision) -> Result<Option<Start>, Error> {
     let Next::Fallback { scenario } = decision.next else {
         return Ok(None);
     };
-    match app.store.scenario(app.account, scenario).await {
-        Ok(stored) => start::load(app, (scenario, stored.version)).await.map(Some),
+    match account.store.scenario(account.id, scenario).await {
+        Ok(stored) => start::load(account, (scenario, stored.version))
+            .await
+            .map(Some),
         Err(store::Error::NotFound) => {
             tracing::warn!(
-                account.id = app.account,
+                account.id = account.id,
                 scenario.id = scenario,
                 "the fallback does not exist any more"
             );

@@ -1,12 +1,12 @@
 //! Table `inbox`: bodies of hooks, durable before they are answered.
 
-use sqlx::FromRow;
-
 use super::{Connection, Result, Store, number};
 
 /// A body that was not turned into events yet.
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct Letter {
+    /// Whose it is.
+    pub account: u64,
     /// Identifier, ordered by age.
     pub id: String,
     /// Unix milliseconds.
@@ -16,13 +16,13 @@ pub struct Letter {
 }
 
 impl Store {
-    /// Appends bodies in one commit.
-    pub async fn receive(&self, account: u64, letters: &[Letter]) -> Result<()> {
+    /// Appends bodies, each to its account, in one commit.
+    pub async fn receive(&self, letters: &[Letter]) -> Result<()> {
         let mut write = self.begin().await?;
         let sql = "insert into inbox (account_id, id, received_at, body, state) values ($1, $2, $3, $4, 'new')";
         for letter in letters {
             sqlx::query(sql)
-                .bind(number(account))
+                .bind(number(letter.account))
                 .bind(&letter.id)
                 .bind(letter.received_at)
                 .bind(&letter.body)
@@ -37,7 +37,14 @@ impl Store {
         let sql = "select id, received_at, body from inbox
                    where account_id = $1 and state = 'new' order by id limit $2";
         let query = sqlx::query_as(sql).bind(number(account)).bind(limit);
-        Ok(query.fetch_all(&self.readers).await?)
+        let rows: Vec<(String, i64, Vec<u8>)> = query.fetch_all(&self.readers).await?;
+        let letter = |(id, received_at, body)| Letter {
+            account,
+            id,
+            received_at,
+            body,
+        };
+        Ok(rows.into_iter().map(letter).collect())
     }
 
     /// Marks a body as turned into events.

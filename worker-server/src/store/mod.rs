@@ -15,6 +15,7 @@ mod run;
 mod scenario;
 mod variable;
 
+pub use account::ConnectionRow;
 pub use decision::{DecisionRow, NewDecision};
 pub use dialect::Connection;
 pub use dictionary::Dictionary;

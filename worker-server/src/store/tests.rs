@@ -138,13 +138,14 @@ async fn old_bodies_are_forgotten_once_they_are_understood() {
     let place = place().await;
     let store = &place.store;
     let letter = |id: &str| Letter {
+        account: 1,
         id: id.to_owned(),
         received_at: 0,
         body: vec![1],
     };
     let (done, new) = (new_id(), new_id());
     let both = [letter(&done), letter(&new)];
-    store.receive(1, &both).await.expect("bodies are stored");
+    store.receive(&both).await.expect("bodies are stored");
     let mut write = store.begin().await.expect("a write begins");
     let finished = store.finish_letter(&mut write, 1, &done).await;
     finished.expect("one is understood");
