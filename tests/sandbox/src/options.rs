@@ -20,6 +20,9 @@ pub struct Options {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8090")]
     pub listen: SocketAddr,
+    /// Number of the account.
+    #[arg(long)]
+    pub account: Option<i64>,
     /// What the account holds at the start.
     #[arg(long, value_enum, default_value = "demo")]
     pub data: Data,

@@ -1,6 +1,7 @@
 //! The whole account in memory.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::answer::Record;
 use crate::clock::Clock;
@@ -10,8 +11,20 @@ use crate::model::{
     Bot, Card, End, Field, Group, Links, Note, Owner, Pipeline, Said, Tag, Task, User, Waiting,
 };
 
+/// The number of the account if nobody chose another.
+const USUAL_ACCOUNT: i64 = 31_000_001;
+static ACCOUNT: OnceLock<i64> = OnceLock::new();
+
 /// The account's number.
-pub const ACCOUNT_ID: i64 = 31_000_001;
+pub fn account_id() -> i64 {
+    *ACCOUNT.get_or_init(|| USUAL_ACCOUNT)
+}
+
+/// Gives the account another number, before anything asks for it.
+pub fn choose_account(id: i64) {
+    ACCOUNT.get_or_init(|| id);
+}
+
 /// The account's subdomain.
 pub const SUBDOMAIN: &str = "demo";
 

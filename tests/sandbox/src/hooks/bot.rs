@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Notice, Pairs};
 use crate::jwt::{hs512, origin};
 use crate::kind::Kind;
-use crate::state::{ACCOUNT_ID, SUBDOMAIN, State};
+use crate::state::{SUBDOMAIN, State, account_id};
 
 /// How long the token of a question lives, seconds.
 const LIFE: i64 = 30 * 60;
@@ -16,7 +16,7 @@ pub fn ask_integration(state: &mut State, url: &str, card: (Kind, i64), back: &s
     let claims = json!({
         "iss": format!("https://{SUBDOMAIN}.amocrm.ru"), "aud": origin(url),
         "jti": uuid::Uuid::new_v4().to_string(), "iat": now, "nbf": now, "exp": now + LIFE,
-        "account_id": ACCOUNT_ID, "subdomain": SUBDOMAIN, "client_uuid": state.integration.id,
+        "account_id": account_id(), "subdomain": SUBDOMAIN, "client_uuid": state.integration.id,
         "entity_type": card.0.number(), "entity_id": card.1, "bot_type": "salesbot",
     });
     let pair = |key: &str, value: String| (key.to_owned(), value);

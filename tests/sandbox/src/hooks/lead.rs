@@ -25,7 +25,7 @@ pub(super) fn item(state: &State, action: &str, lead: &Card, before: Option<&Car
     item.put("[date_create]", lead.created_at);
     item.put("[pipeline_id]", lead.pipeline_id);
     tags(&mut item, state, lead);
-    item.put("[account_id]", crate::state::ACCOUNT_ID);
+    item.put("[account_id]", crate::state::account_id());
     fields::put(&mut item, state, lead);
     item.put_some("[old_responsible_user_id]", old_user);
     item.put("[created_at]", lead.created_at);

@@ -20,7 +20,7 @@ pub use talk::talk_changed;
 pub use task::{task_added, task_changed};
 pub use unsorted::{unsorted_added, unsorted_closed};
 
-use crate::state::{ACCOUNT_ID, SUBDOMAIN, State};
+use crate::state::{SUBDOMAIN, State, account_id};
 
 /// Decoded pairs of a form body, in the order they are sent.
 pub type Pairs = Vec<(String, String)>;
@@ -125,7 +125,7 @@ pub fn notify(state: &mut State, settings: &[&str], pairs: Pairs) {
 fn encode(pairs: Pairs) -> String {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("account[subdomain]", SUBDOMAIN);
-    form.append_pair("account[id]", &ACCOUNT_ID.to_string());
+    form.append_pair("account[id]", &account_id().to_string());
     form.append_pair(
         "account[_links][self]",
         &format!("https://{SUBDOMAIN}.amocrm.ru"),

@@ -6,7 +6,7 @@ use super::{Item, notify};
 use crate::clock;
 use crate::kind::Kind;
 use crate::model::Note;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// A note was made.
 pub fn note_added(state: &mut State, note: &Note) {
@@ -21,7 +21,7 @@ pub fn note_added(state: &mut State, note: &Note) {
     item.put("[note][catalog_id]", 0);
     item.put("[note][group_id]", 0);
     item.put("[note][timestamp_x]", clock::local(note.updated_at));
-    item.put("[note][account_id]", ACCOUNT_ID);
+    item.put("[note][account_id]", account_id());
     item.put("[note][metadata]", metadata(state, note));
     item.put("[note][created_by]", note.created_by);
     item.put("[note][modified_by]", note.updated_by);

@@ -20,7 +20,7 @@ pub(super) fn item(state: &State, action: &str, card: &Card, before: Option<&Car
     item.put("[created_user_id]", card.created_by);
     item.put("[modified_user_id]", card.updated_by);
     company(&mut item, state, card);
-    item.put("[account_id]", crate::state::ACCOUNT_ID);
+    item.put("[account_id]", crate::state::account_id());
     fields::put(&mut item, state, card);
     lead::tags(&mut item, state, card);
     for lead in state.linked(end, Kind::Lead) {

@@ -3,7 +3,7 @@
 use super::{Item, notify};
 use crate::clock;
 use crate::model::Task;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// A task was made.
 pub fn task_added(state: &mut State, task: &Task) {
@@ -28,7 +28,7 @@ fn item(action: &str, task: &Task, before: Option<&Task>) -> Item {
     item.put("[date_create]", clock::local(task.created_at));
     item.put("[text]", &task.text);
     item.put("[status]", u8::from(task.is_completed));
-    item.put("[account_id]", ACCOUNT_ID);
+    item.put("[account_id]", account_id());
     item.put("[created_user_id]", task.created_by);
     item.put("[last_modified]", clock::local(task.updated_at));
     item.put("[responsible_user_id]", task.responsible);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Item, notify};
 use crate::answer::Record;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// An incoming lead arrived.
 pub fn unsorted_added(state: &mut State, incoming: &Record) {
@@ -30,7 +30,7 @@ pub fn unsorted_added(state: &mut State, incoming: &Record) {
     item.put("[data][leads][0][pipeline_id]", &incoming["pipeline_id"]);
     item.put("[data][leads][0][date_create]", &incoming["created_at"]);
     item.put("[pipeline_id]", &incoming["pipeline_id"]);
-    item.put("[account_id]", ACCOUNT_ID);
+    item.put("[account_id]", account_id());
     item.put("[lead_id]", lead);
     item.put("[created_at]", &incoming["created_at"]);
     notify(state, &["add_unsorted"], item.pairs);

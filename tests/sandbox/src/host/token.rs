@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::jwt::{hs256, origin};
 use crate::options::Options;
 use crate::server::App;
-use crate::state::{ACCOUNT_ID, SUBDOMAIN};
+use crate::state::{SUBDOMAIN, account_id};
 use crate::{lock, state};
 
 /// How long a token lives.
@@ -36,7 +36,7 @@ fn claims(state: &state::State, options: &Options, user_id: Option<i64>) -> Valu
     json!({
         "iss": format!("https://{SUBDOMAIN}.amocrm.ru"), "aud": origin(&options.panel_url),
         "jti": uuid::Uuid::new_v4().to_string(), "iat": now, "nbf": now, "exp": now + LIFE,
-        "account_id": ACCOUNT_ID, "user_id": user.map_or(0, |user| user.id),
+        "account_id": account_id(), "user_id": user.map_or(0, |user| user.id),
         "subdomain": SUBDOMAIN, "client_uuid": options.client_id,
         "is_admin": user.is_some_and(|user| user.is_admin),
     })

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Fault, Outcome};
 use crate::call::Call;
-use crate::state::{ACCOUNT_ID, SUBDOMAIN, State};
+use crate::state::{SUBDOMAIN, State, account_id};
 
 /// When the account was made.
 const BORN: i64 = 1_700_000_000;
@@ -16,7 +16,7 @@ pub fn route(call: &Call, state: &State) -> Outcome {
     }
     let creator = state.users.first().map_or(0, |user| user.id);
     let mut body = json!({
-        "id": ACCOUNT_ID, "name": state.account_name, "subdomain": SUBDOMAIN,
+        "id": account_id(), "name": state.account_name, "subdomain": SUBDOMAIN,
         "current_user_id": call.user, "country": "RU", "currency": "RUB", "currency_symbol": "₽",
         "customers_mode": "disabled", "is_unsorted_on": true, "is_loss_reason_enabled": true,
         "is_helpbot_enabled": false, "is_technical_account": false,

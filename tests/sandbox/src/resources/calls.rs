@@ -8,7 +8,7 @@ use crate::call::{Call, request_id};
 use crate::checks;
 use crate::kind::Kind;
 use crate::model::{Card, LOST, Note, WON};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 const BATCH: usize = 250;
 /// Numbers are compared by their last digits.
@@ -133,7 +133,7 @@ fn add(
     let links = call.links(&format!("{}/{}", entity.0.plural(), entity.1));
     json!({
         "id": id, "entity_id": entity.1, "entity_type": entity.0.singular(),
-        "account_id": ACCOUNT_ID, "request_id": request_id,
+        "account_id": account_id(), "request_id": request_id,
         "_embedded": {"entity": {"id": entity.1, "_links": links}},
     })
 }

@@ -8,7 +8,7 @@ use crate::call::{Call, request_id};
 use crate::checks::{self, Checks};
 use crate::envelope::{self, USUAL};
 use crate::model::Owner;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// As many catalogs as an account can have.
 const BATCH: usize = 10;
@@ -43,7 +43,7 @@ pub fn route(call: &Call, state: &mut State, path: &[&str]) -> Outcome {
 
 fn show(call: &Call, catalog: &Record) -> Value {
     let mut body = json!(catalog);
-    body["account_id"] = json!(ACCOUNT_ID);
+    body["account_id"] = json!(account_id());
     body["_links"] = call.links(&format!("catalogs/{}", catalog["id"]));
     body
 }

@@ -10,7 +10,7 @@ use crate::envelope::{self, USUAL};
 use crate::fields;
 use crate::kind::Kind;
 use crate::model::{Card, Owner};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 use crate::write;
 
 const BATCH: usize = 250;
@@ -43,7 +43,7 @@ fn show(call: &Call, state: &State, card: &Card) -> Value {
         "created_by": card.created_by, "updated_by": card.updated_by,
         "created_at": card.created_at, "updated_at": card.updated_at,
         "is_deleted": card.is_deleted, "custom_fields_values": fields::read(state, card),
-        "account_id": ACCOUNT_ID, "_links": call.links(&super::show::path(card)),
+        "account_id": account_id(), "_links": call.links(&super::show::path(card)),
     })
 }
 

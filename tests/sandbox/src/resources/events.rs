@@ -6,7 +6,7 @@ use crate::answer::{Answer, Fault, Outcome, Record};
 use crate::call::Call;
 use crate::envelope::{self, Paging};
 use crate::kind::Kind;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// Pages of events are smaller than others.
 const PAGES: Paging = Paging {
@@ -92,7 +92,7 @@ fn show(call: &Call, state: &State, event: &Record) -> Value {
         .find(|kind| kind.singular() == entity);
     let plural = kind.map_or("tasks", Kind::plural);
     let mut body = json!(event);
-    body["account_id"] = json!(ACCOUNT_ID);
+    body["account_id"] = json!(account_id());
     body["_links"] = call.links(&format!("events/{id}"));
     let links = call.links(&format!("{plural}/{number}"));
     body["_embedded"] = json!({"entity": {"id": number, "_links": links}});

@@ -10,7 +10,7 @@ use crate::envelope::{self, USUAL};
 use crate::hooks;
 use crate::kind::Kind;
 use crate::model::Note;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 use crate::write::{Entry, author, record};
 
 const BATCH: usize = 250;
@@ -74,7 +74,7 @@ pub fn show(call: &Call, note: &Note) -> Value {
         "updated_by": note.updated_by, "created_at": note.created_at,
         "updated_at": note.updated_at, "responsible_user_id": note.responsible, "group_id": 0,
         "note_type": note.note_type, "params": note.params, "is_pinned": note.is_pinned,
-        "account_id": ACCOUNT_ID, "_links": call.links(&path),
+        "account_id": account_id(), "_links": call.links(&path),
     })
 }
 

@@ -9,7 +9,7 @@ use crate::checks;
 use crate::envelope;
 use crate::kind::Kind;
 use crate::model::{Pipeline, Stage};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// As many pipelines as an account can have.
 const BATCH: usize = 50;
@@ -51,7 +51,7 @@ fn show(call: &Call, pipeline: &Pipeline) -> Value {
     json!({
         "id": pipeline.id, "name": pipeline.name, "sort": pipeline.sort,
         "is_main": pipeline.is_main, "is_unsorted_on": pipeline.is_unsorted_on,
-        "is_archive": false, "account_id": ACCOUNT_ID, "_links": call.links(&path),
+        "is_archive": false, "account_id": account_id(), "_links": call.links(&path),
         "_embedded": {"statuses": stages.collect::<Vec<Value>>()},
     })
 }

@@ -6,7 +6,7 @@ use crate::call::Call;
 use crate::fields;
 use crate::kind::Kind;
 use crate::model::{Card, Metadata};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// The path of a card under `/api/v4`.
 pub fn path(card: &Card) -> String {
@@ -22,7 +22,7 @@ pub fn card(call: &Call, state: &State, card: &Card) -> Value {
         "id": card.id, "name": card.name, "responsible_user_id": card.responsible,
         "group_id": card.group_id, "created_by": card.created_by, "updated_by": card.updated_by,
         "created_at": card.created_at, "updated_at": card.updated_at,
-        "is_deleted": card.is_deleted, "account_id": ACCOUNT_ID,
+        "is_deleted": card.is_deleted, "account_id": account_id(),
         "closest_task_at": state.closest_task_at((card.kind, card.id)),
         "custom_fields_values": fields::read(state, card),
         "_links": call.links(&path(card)), "_embedded": embedded(call, state, card),

@@ -9,7 +9,7 @@ use crate::checks::{self, Checks};
 use crate::envelope;
 use crate::kind::Kind;
 use crate::model::Stage;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// As many stages as a pipeline can have.
 const BATCH: usize = 100;
@@ -48,7 +48,7 @@ pub fn route(call: &Call, state: &mut State, pipeline: i64, path: &[&str]) -> Ou
 
 /// A stage as the API shows it.
 pub fn show(call: &Call, pipeline: i64, stage: &Stage) -> Value {
-    let mut body = stage.json(pipeline, ACCOUNT_ID);
+    let mut body = stage.json(pipeline, account_id());
     if call.query.with("descriptions") {
         body["descriptions"] = json!([]);
     }

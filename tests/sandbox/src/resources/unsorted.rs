@@ -9,7 +9,7 @@ use crate::envelope::{self, USUAL};
 use crate::hooks;
 use crate::kind::Kind;
 use crate::model::{Metadata, Owner};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 use crate::write::{self, Draft};
 
 const BATCH: usize = 50;
@@ -163,7 +163,7 @@ fn make(state: &mut State, plan: Plan, item: &Record, category: &str, user: i64)
     let body = json!({
         "uid": uid, "source_uid": item.get("source_uid"), "source_name": item.get("source_name"),
         "category": category, "pipeline_id": plan.pipeline, "created_at": created_at,
-        "metadata": item.get("metadata"), "account_id": ACCOUNT_ID,
+        "metadata": item.get("metadata"), "account_id": account_id(),
         "_embedded": {"leads": [{"id": lead}], "contacts": contacts, "companies": []},
     });
     let item = body.as_object().cloned().unwrap_or_default();

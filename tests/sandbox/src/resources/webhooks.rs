@@ -7,7 +7,7 @@ use crate::call::Call;
 use crate::checks;
 use crate::envelope;
 use crate::hooks::{SETTINGS, Subscription};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 /// As many destinations as an account can have.
 const LIMIT: usize = 100;
@@ -44,7 +44,7 @@ pub fn route(call: &Call, state: &mut State) -> Outcome {
 fn show(own: &Subscription) -> Value {
     json!({
         "id": own.id, "destination": own.destination, "created_at": own.created_at,
-        "updated_at": own.updated_at, "account_id": ACCOUNT_ID, "created_by": own.created_by,
+        "updated_at": own.updated_at, "account_id": account_id(), "created_by": own.created_by,
         "sort": own.sort, "disabled": own.disabled, "settings": own.settings,
     })
 }

@@ -8,7 +8,7 @@ use crate::checks;
 use crate::kind::Kind;
 use crate::model::{Field, Metadata, Note, Owner, Task};
 use crate::resources::links;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 use crate::write;
 
 /// Cards are made an hour apart.
@@ -190,7 +190,7 @@ fn talk(state: &mut State, item: &Value) {
         "contact_id": named(state, Kind::Contact, &item["contact"]), "chat_id": item["chat_id"],
         "entity_id": named(state, Kind::Lead, &item["lead"]), "entity_type": "lead",
         "is_in_work": true, "is_read": true, "origin": item["origin"], "missed_at": null,
-        "account_id": ACCOUNT_ID,
+        "account_id": account_id(),
     });
     state
         .talks

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::hooks::{SETTINGS, Subscription};
 use crate::model::Bot;
 use crate::options::{Data, Options};
-use crate::state::{Integration, State};
+use crate::state::{Integration, State, choose_account};
 
 const BASE: &str = include_str!("../../data/base.json");
 const DEMO: &str = include_str!("../../data/demo.json");
@@ -18,6 +18,7 @@ const BORN: i64 = 1_760_000_000;
 
 /// The account at the start, with its hook subscription.
 pub fn state(options: &Options) -> State {
+    options.account.into_iter().for_each(choose_account);
     let mut state = State::default();
     state.account_name = "Демо ООО".to_owned();
     // A standing clock makes the same account every time, its feed of events included.

@@ -13,7 +13,7 @@ use crate::checks::{self, Checks};
 use crate::envelope::{self, USUAL};
 use crate::kind::Kind;
 use crate::model::{Field, Owner};
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 const BATCH: usize = 250;
 
@@ -38,7 +38,7 @@ pub fn route(call: &Call, state: &mut State, owner: Owner, path: &[&str]) -> Out
 }
 
 fn show(call: &Call, field: &Field) -> Value {
-    let mut body = field.json(ACCOUNT_ID);
+    let mut body = field.json(account_id());
     body["_links"] = call.links(&format!("{}/{}", field.owner.path(), field.id));
     body
 }

@@ -14,7 +14,7 @@ use crate::checks;
 use crate::envelope::{self, USUAL};
 use crate::kind::Kind;
 use crate::model::Task;
-use crate::state::{ACCOUNT_ID, State};
+use crate::state::{State, account_id};
 
 const BATCH: usize = 250;
 
@@ -55,7 +55,7 @@ pub fn show(call: &Call, state: &State, task: &Task) -> Value {
         "entity_id": task.entity.map(|(_, id)| id),
         "entity_type": task.entity.map(|(kind, _)| kind.plural()), "duration": task.duration,
         "is_completed": task.is_completed, "task_type_id": task.task_type_id, "text": task.text,
-        "result": result, "complete_till": task.complete_till, "account_id": ACCOUNT_ID,
+        "result": result, "complete_till": task.complete_till, "account_id": account_id(),
         "_links": call.links(&format!("tasks/{}", task.id)),
     })
 }
