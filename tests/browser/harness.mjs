@@ -33,7 +33,7 @@ export async function start(name) {
     '--amocrm-url', crm, '--amocrm-token', CRM_TOKEN, '--hook-secret', keys.hook,
     '--public-url', server, ...identity,
   ]);
-  await Promise.all([answers(`${crm}/sandbox/health`, sandbox), answers(`${server}/healthz`, triggers)]);
+  await Promise.all([answers(`${crm}/sandbox/health`, sandbox), answers(`${server}/readyz`, triggers)]);
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'ru-RU' });
   const page = await context.newPage();

@@ -1,7 +1,9 @@
 //! The harness behind the tests: golden cases with the targets that answer them, and the product as programs.
 
 pub mod case;
+pub mod crm;
 pub mod fuzz;
+pub mod panel;
 pub mod product;
 pub mod program;
 pub mod random;

@@ -6,7 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// A running program whose output goes to a file.
 pub struct Program {
@@ -35,6 +35,22 @@ impl Program {
                 )
             })?;
         Ok(Self { child, log })
+    }
+
+    /// Runs a program to its end and gives what it printed.
+    ///
+    /// # Errors
+    /// When it is not there, or fails.
+    pub fn output(name: &str, arguments: &[&str]) -> Result<String> {
+        let output = Command::new(folder().join(name)).args(arguments).output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        ensure!(output.status.success(), "{name} {arguments:?}: {said}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Its number among the processes.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// What it printed so far.

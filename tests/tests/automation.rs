@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
-use tests::product::{Hooks, Panel, Product, eventually};
+use tests::panel::Panel;
+use tests::product::{Hooks, Product, eventually};
 
 /// A deal of the demo data.
 const DEAL: u64 = 2_200_003;
@@ -10,14 +11,16 @@ const DEAL: u64 = 2_200_003;
 #[test]
 fn a_moved_deal_gets_its_task_and_the_log_tells_why() -> Result<()> {
     let product = Product::start("moved", Hooks::Sent)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let stage = stage(&product)?;
     let condition = json!({ "id": "c1", "left": { "path": "lead.status" }, "operator": "eq",
         "right": { "path": "const.stage", "value": stage } });
     let block = json!({ "id": "b1", "conditions": [condition], "triggers": [task("Позвонить"), responsible()] });
     let id = panel.publish(&scenario("lead_status_changed", json!([block])))?;
     let moved = json!({ "pipeline_id": stage["pipeline"], "status_id": stage["status"] });
-    product.crm_send("PATCH", &format!("leads/{DEAL}"), &moved)?;
+    product
+        .crm
+        .send("PATCH", &format!("leads/{DEAL}"), &moved)?;
     let run = finished(&panel, id, 1)?;
     let detail = panel.run(&run)?;
     assert_eq!(detail["blocks"][0]["log"]["rows"][0]["result"], true);
@@ -30,7 +33,7 @@ fn a_moved_deal_gets_its_task_and_the_log_tells_why() -> Result<()> {
     );
     assert_eq!(texts(&product)?, ["Позвонить"]);
     assert_eq!(
-        product.crm_get(&format!("leads/{DEAL}"))?["responsible_user_id"],
+        product.crm.get(&format!("leads/{DEAL}"))?["responsible_user_id"],
         9_100_002
     );
     Ok(())
@@ -39,14 +42,14 @@ fn a_moved_deal_gets_its_task_and_the_log_tells_why() -> Result<()> {
 #[test]
 fn a_repeated_delivery_starts_nothing_and_a_change_too_soon_is_told() -> Result<()> {
     let product = Product::start("repeated", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let block = json!({ "id": "b1", "triggers": [task("Один раз")] });
     let id = panel.publish(&scenario("lead_changed", json!([block])))?;
     for _ in 0..3 {
-        product.hook(&changed(DEAL, 1_760_000_000))?;
+        product.crm.hook(&changed(DEAL, 1_760_000_000))?;
     }
     finished(&panel, id, 1)?;
-    product.hook(&changed(DEAL, 1_760_000_001))?;
+    product.crm.hook(&changed(DEAL, 1_760_000_001))?;
     let page = runs(&panel, id, 2)?;
     assert_eq!(page[0]["status"], "too_often");
     assert_eq!(texts(&product)?, ["Один раз"]);
@@ -56,17 +59,17 @@ fn a_repeated_delivery_starts_nothing_and_a_change_too_soon_is_told() -> Result<
 #[test]
 fn a_trigger_that_fails_stops_no_other_and_a_deleted_deal_fails_the_run() -> Result<()> {
     let product = Product::start("refused", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     // The account has no such user; the note after the task is added all the same (A20).
     let mut wrong = task("Не выйдет");
     wrong["settings"]["responsible"] = json!("{{lead.id}}");
     let note = json!({ "id": "t2", "kind": "add_note", "settings": { "text": "{{lead.name}}" } });
     let block = json!({ "id": "b1", "triggers": [wrong, note] });
     let id = panel.publish(&scenario("lead_changed", json!([block])))?;
-    product.hook(&changed(DEAL, 1_760_000_000))?;
+    product.crm.hook(&changed(DEAL, 1_760_000_000))?;
     let run = finished(&panel, id, 1)?;
     assert_eq!(run["status"], "done");
-    let notes = product.crm_get(&format!("leads/{DEAL}/notes"))?;
+    let notes = product.crm.get(&format!("leads/{DEAL}/notes"))?;
     assert_eq!(
         notes["_embedded"]["notes"].as_array().map_or(0, Vec::len),
         1,
@@ -75,7 +78,7 @@ fn a_trigger_that_fails_stops_no_other_and_a_deleted_deal_fails_the_run() -> Res
     assert!(texts(&product)?.is_empty());
     assert_eq!(panel.get("scenarios")?[0]["failures_today"], 1);
 
-    product.hook(&changed(999_999_999, 1_760_000_000))?;
+    product.crm.hook(&changed(999_999_999, 1_760_000_000))?;
     let gone = finished(&panel, id, 2)?;
     let detail = panel.run(&gone)?;
     assert_eq!(
@@ -89,7 +92,7 @@ fn a_trigger_that_fails_stops_no_other_and_a_deleted_deal_fails_the_run() -> Res
 #[test]
 fn the_fallback_runs_once_and_only_when_no_block_matched() -> Result<()> {
     let product = Product::start("fallback", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let spare = panel.publish(&scenario(
         "own",
         json!([{ "id": "b1", "triggers": [task("Запасной")] }]),
@@ -101,7 +104,7 @@ fn the_fallback_runs_once_and_only_when_no_block_matched() -> Result<()> {
     main["blocks"][1]["id"] = json!("b2");
     main["fallback"] = json!(spare);
     let id = panel.publish(&main)?;
-    product.hook(&changed(DEAL, 1_760_000_000))?;
+    product.crm.hook(&changed(DEAL, 1_760_000_000))?;
     let run = finished(&panel, id, 1)?;
     assert_eq!(run["blocks"].as_array().map_or(0, Vec::len), 2);
     finished(&panel, spare, 1)?;
@@ -112,7 +115,7 @@ fn the_fallback_runs_once_and_only_when_no_block_matched() -> Result<()> {
 #[test]
 fn a_scenario_that_feeds_itself_and_a_disabled_one_stand_still() -> Result<()> {
     let product = Product::start("loop", Hooks::Sent)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let again = json!({ "id": "t1", "kind": "change_lead_fields", "settings": { "fields": [
         { "field": "name", "value": "{{lead.name}}+" } ] } });
     let id = panel.publish(&scenario(
@@ -128,14 +131,16 @@ fn a_scenario_that_feeds_itself_and_a_disabled_one_stand_still() -> Result<()> {
         &format!("scenarios/{off}"),
         &json!({ "enabled": false }),
     )?;
-    product.crm_send("PATCH", &format!("leads/{DEAL}"), &json!({ "name": "Имя" }))?;
+    product
+        .crm
+        .send("PATCH", &format!("leads/{DEAL}"), &json!({ "name": "Имя" }))?;
     // The echo of the own write is rejected by the five seconds between two runs.
     let page = runs(&panel, id, 2)?;
     assert_eq!(
         (&page[0]["status"], &page[1]["status"]),
         (&json!("too_often"), &json!("done"))
     );
-    assert_eq!(product.crm_get(&format!("leads/{DEAL}"))?["name"], "Имя+");
+    assert_eq!(product.crm.get(&format!("leads/{DEAL}"))?["name"], "Имя+");
     assert!(panel.get(&format!("scenarios/{off}/runs"))?["runs"] == json!([]));
     Ok(())
 }
@@ -144,8 +149,8 @@ fn a_scenario_that_feeds_itself_and_a_disabled_one_stand_still() -> Result<()> {
 #[test]
 fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
     let product = Product::start("call", Hooks::Sent)?;
-    let panel = product.panel()?;
-    let contact = &product.crm_get("contacts")?["_embedded"]["contacts"][0]["id"];
+    let panel = product.crm.panel()?;
+    let contact = &product.crm.get("contacts")?["_embedded"]["contacts"][0]["id"];
     let contact = contact.as_u64().context("a contact")?;
     let field = numeric_field(&product)?;
     let is_call = json!({ "id": "c1", "left": { "path": "note.type" }, "operator": "eq",
@@ -160,7 +165,7 @@ fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
 
     let notes = format!("contacts/{contact}/notes");
     let text = json!([{ "note_type": "common", "params": { "text": "65" } }]);
-    product.crm_send("POST", &notes, &text)?;
+    product.crm.send("POST", &notes, &text)?;
     let run = finished(&panel, id, 1)?;
     assert_eq!(run["blocks"][0]["status"], "not_matching", "{run}");
 
@@ -168,14 +173,14 @@ fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
     std::thread::sleep(std::time::Duration::from_secs(6));
     let call = json!([{ "note_type": "call_in", "params": { "uniq": "1", "duration": 65,
         "source": "АТС", "link": "https://example.ru/1.mp3", "phone": "+79271002030", "call_status": 4 } }]);
-    product.crm_send("POST", &notes, &call)?;
+    product.crm.send("POST", &notes, &call)?;
     let run = finished(&panel, id, 2)?;
     let detail = panel.run(&run)?;
     assert_eq!(
         detail["blocks"][0]["effects"][0]["outcome"], "done",
         "{detail}"
     );
-    let card = product.crm_get(&format!("contacts/{contact}"))?;
+    let card = product.crm.get(&format!("contacts/{contact}"))?;
     assert_eq!(
         card["first_name"],
         "входящий, разговор состоялся, событие, Проверка"
@@ -188,7 +193,7 @@ fn the_length_of_a_call_is_kept_in_a_field_of_the_contact() -> Result<()> {
 }
 
 fn numeric_field(product: &Product) -> Result<Json> {
-    let fields = product.crm_get("contacts/custom_fields")?;
+    let fields = product.crm.get("contacts/custom_fields")?;
     let fields = fields["_embedded"]["custom_fields"]
         .as_array()
         .context("fields")?;
@@ -218,9 +223,9 @@ fn changed(deal: u64, at: u64) -> String {
 
 /// A stage of the main pipeline that the deal is not in.
 fn stage(product: &Product) -> Result<Json> {
-    let pipelines = product.crm_get("leads/pipelines")?;
+    let pipelines = product.crm.get("leads/pipelines")?;
     let main = &pipelines["_embedded"]["pipelines"][0];
-    let now = &product.crm_get(&format!("leads/{DEAL}"))?["status_id"];
+    let now = &product.crm.get(&format!("leads/{DEAL}"))?["status_id"];
     let stages = main["_embedded"]["statuses"].as_array().context("stages")?;
     let other = stages.iter().find(|it| it["type"] == 0 && &it["id"] != now);
     let other = other.context("another stage")?;
@@ -247,7 +252,7 @@ fn finished(panel: &Panel, scenario: u64, count: usize) -> Result<Json> {
 /// Texts of the tasks of the deal.
 fn texts(product: &Product) -> Result<Vec<String>> {
     let path = format!("tasks?filter[entity_type]=leads&filter[entity_id][]={DEAL}");
-    let page = product.crm_get(&path)?;
+    let page = product.crm.get(&path)?;
     let tasks = page["_embedded"]["tasks"]
         .as_array()
         .cloned()

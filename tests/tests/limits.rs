@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
-use tests::product::{Hooks, Panel, Product};
+use tests::panel::Panel;
+use tests::product::{Hooks, Product};
 
 fn scenario(name: &str, event: &str) -> Json {
     let note = json!({ "id": "t1", "kind": "add_note", "settings": { "text": "Привет" } });
@@ -41,7 +42,7 @@ fn created(panel: &Panel, scenario: &Json) -> Result<u64> {
 #[test]
 fn a_fourth_scenario_of_changes_is_refused_until_one_of_the_three_is_switched_off() -> Result<()> {
     let product = Product::start("limit-changed", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let first = panel.publish(&scenario("Один", "contact_changed"))?;
     panel.publish(&scenario("Два", "contact_changed"))?;
     panel.publish(&scenario("Три", "contact_changed"))?;
@@ -91,7 +92,7 @@ fn a_fourth_scenario_of_changes_is_refused_until_one_of_the_three_is_switched_of
 #[test]
 fn the_hundred_and_first_scenario_is_refused_with_its_number() -> Result<()> {
     let product = Product::start("limit-all", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let new = json!({ "name": "Ещё один", "event": "lead_added" });
     for _ in 0..100 {
         panel.send("POST", "scenarios", &new)?;
@@ -108,7 +109,7 @@ fn the_hundred_and_first_scenario_is_refused_with_its_number() -> Result<()> {
 #[test]
 fn a_variable_has_to_be_created_before_a_scenario_names_it() -> Result<()> {
     let product = Product::start("limit-names", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let mut counting = scenario("Счётчик", "own");
     counting["blocks"][0]["triggers"][0]["settings"]["text"] = json!("{{global(counter)}}");
     let made = json!({ "name": "Счётчик", "event": "own" });

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
-use tests::product::{Hooks, Panel, Product, eventually};
+use tests::panel::Panel;
+use tests::product::{Hooks, Product, eventually};
 
 /// How often the server is killed.
 const KILLS: usize = 50;
@@ -28,10 +29,10 @@ fn a_killed_server_loses_no_event_and_does_nothing_twice() -> Result<()> {
     let mut product = Product::start("restart", Hooks::Withheld)?;
     let place = Place::find(&product)?;
     let deals = place.deals(&product, KILLS)?;
-    product.panel()?.publish(&place.scenario())?;
+    product.crm.panel()?.publish(&place.scenario())?;
     let mut random = Random(0x5DEE_CE66_D1CE_1234);
     for deal in &deals {
-        product.hook(&place.hook(*deal))?;
+        product.crm.hook(&place.hook(*deal))?;
         std::thread::sleep(Duration::from_millis(random.below(LONGEST_MS)));
         product.kill_server()?;
         product.start_server()?;
@@ -41,7 +42,7 @@ fn a_killed_server_loses_no_event_and_does_nothing_twice() -> Result<()> {
         || counts(&product, &deals),
         |found| found.iter().all(|(tasks, notes)| *tasks > 0 && *notes > 0),
     )?;
-    settle(&product.panel()?)?;
+    settle(&product.crm.panel()?)?;
     for (deal, found) in deals.iter().zip(counts(&product, &deals)?) {
         assert_eq!(found, (1, 1), "tasks and notes of deal {deal}");
     }
@@ -81,7 +82,7 @@ fn counts(product: &Product, deals: &[u64]) -> Result<Vec<(usize, usize)>> {
 
 fn all(product: &Product, path: &str) -> Result<Vec<Json>> {
     let noun = path.rsplit('/').next().unwrap_or(path);
-    let page = product.crm_get(&format!("{path}?limit=250"))?;
+    let page = product.crm.get(&format!("{path}?limit=250"))?;
     Ok(page["_embedded"][noun]
         .as_array()
         .cloned()
@@ -98,7 +99,7 @@ struct Place {
 impl Place {
     /// The first ordinary stage of the main pipeline.
     fn find(product: &Product) -> Result<Self> {
-        let pipelines = product.crm_get("leads/pipelines")?;
+        let pipelines = product.crm.get("leads/pipelines")?;
         let main = &pipelines["_embedded"]["pipelines"][0];
         let statuses = main["_embedded"]["statuses"].as_array().context("stages")?;
         let stage = statuses
@@ -106,7 +107,7 @@ impl Place {
             .find(|it| it["type"] == 0)
             .context("an ordinary stage")?;
         Ok(Self {
-            account: product.account()?,
+            account: product.crm.account()?,
             pipeline: main["id"].as_u64().context("a pipeline")?,
             status: stage["id"].as_u64().context("a stage")?,
         })
@@ -114,7 +115,9 @@ impl Place {
 
     fn deals(&self, product: &Product, count: usize) -> Result<Vec<u64>> {
         let deal = |n| json!({ "name": format!("Сделка {n}"), "pipeline_id": self.pipeline, "status_id": self.status });
-        let made = product.crm_send("POST", "leads", &(0..count).map(deal).collect())?;
+        let made = product
+            .crm
+            .send("POST", "leads", &(0..count).map(deal).collect())?;
         let made = made["_embedded"]["leads"]
             .as_array()
             .context("created deals")?;

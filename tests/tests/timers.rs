@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
-use tests::product::{Hooks, Panel, Product, eventually};
+use tests::panel::Panel;
+use tests::product::{Hooks, Product, eventually};
 
 /// A deal of the demo data.
 const DEAL: u64 = 2_200_003;
@@ -15,14 +16,14 @@ const LATER: Duration = Duration::from_secs(4);
 #[test]
 fn a_timer_fires_once_though_the_server_is_killed_before_it_is_due() -> Result<()> {
     let mut product = Product::start("timer", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let id = publish(&panel, json!([delayed("Позже", false)]))?;
-    product.hook(&changed(0))?;
+    product.crm.hook(&changed(0))?;
     runs(&panel, id, 1)?;
     assert!(texts(&product)?.is_empty(), "it is not due yet");
     product.kill_server()?;
     product.start_server()?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     wait_for(&product, &["Позже"])?;
     std::thread::sleep(LATER);
     assert_eq!(texts(&product)?, ["Позже"]);
@@ -35,9 +36,9 @@ fn a_timer_fires_once_though_the_server_is_killed_before_it_is_due() -> Result<(
 #[test]
 fn what_is_due_waits_while_its_scenario_is_switched_off() -> Result<()> {
     let product = Product::start("timer-off", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let id = publish(&panel, json!([delayed("Позже", false)]))?;
-    product.hook(&changed(0))?;
+    product.crm.hook(&changed(0))?;
     runs(&panel, id, 1)?;
     let switch = |enabled: bool| {
         let path = format!("scenarios/{id}");
@@ -54,15 +55,15 @@ fn what_is_due_waits_while_its_scenario_is_switched_off() -> Result<()> {
 #[test]
 fn an_overwritten_timer_fires_once_and_one_that_is_not_fires_twice() -> Result<()> {
     let product = Product::start("timer-over", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let mut second = delayed("Каждый раз", false);
     second["id"] = json!("t2");
     let id = publish(&panel, json!([task_after("Один раз", 8, true), second]))?;
-    product.hook(&changed(0))?;
+    product.crm.hook(&changed(0))?;
     runs(&panel, id, 1)?;
     // Two runs of a scenario for one entity are at least five seconds apart.
     std::thread::sleep(Duration::from_secs(6));
-    product.hook(&changed(7))?;
+    product.crm.hook(&changed(7))?;
     let all = ["Каждый раз", "Каждый раз", "Один раз"];
     wait_for(&product, &all)?;
     std::thread::sleep(LATER);
@@ -74,7 +75,7 @@ fn an_overwritten_timer_fires_once_and_one_that_is_not_fires_twice() -> Result<(
 #[test]
 fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Result<()> {
     let product = Product::start("timer-own", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let variable = json!({ "name": "counter", "value": "0" });
     panel.send("POST", "variables", &variable)?;
     let twice = panel.send("POST", "variables", &json!({ "name": "Counter" }));
@@ -88,7 +89,7 @@ fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Resul
     let own = json!({ "format": 2, "name": "Счётчик", "event": "own", "blocks": [
         { "id": "b1", "triggers": [count.clone(), note] }] });
     let own = panel.publish(&own)?;
-    product.hook(&changed(0))?;
+    product.crm.hook(&changed(0))?;
     runs(&panel, waiting, 1)?;
     let off = panel.send(
         "PATCH",
@@ -103,7 +104,7 @@ fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Resul
     count["id"] = json!("t2");
     let start = json!({ "id": "t3", "kind": "run_scenario", "settings": { "scenario": own } });
     let main = publish(&panel, json!([cancel, count, start]))?;
-    product.hook(&changed(7))?;
+    product.crm.hook(&changed(7))?;
     let run = &runs(&panel, main, 1)?[0];
     let run = panel.run(run)?;
     let effects = run["blocks"][0]["effects"].as_array().context("effects")?;
@@ -127,7 +128,7 @@ fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Resul
 #[test]
 fn the_panel_knows_the_scenarios_and_is_told_of_a_circle() -> Result<()> {
     let product = Product::start("circle", Hooks::Withheld)?;
-    let panel = product.panel()?;
+    let panel = product.crm.panel()?;
     let own = json!({ "format": 2, "name": "Круг", "event": "own", "blocks": [] });
     let id = panel.publish(&own)?;
     let again = json!({ "id": "t1", "kind": "run_scenario", "settings": { "scenario": id } });
@@ -202,7 +203,7 @@ fn wait_for(product: &Product, tasks: &[&str]) -> Result<()> {
 /// Texts of the tasks of the deal, sorted.
 fn texts(product: &Product) -> Result<Vec<String>> {
     let path = format!("tasks?filter[entity_type]=leads&filter[entity_id][]={DEAL}");
-    let page = product.crm_get(&path)?;
+    let page = product.crm.get(&path)?;
     let tasks = page["_embedded"]["tasks"].as_array().cloned();
     let text = |task: &Json| task["text"].as_str().unwrap_or_default().to_owned();
     let mut texts: Vec<_> = tasks.unwrap_or_default().iter().map(text).collect();

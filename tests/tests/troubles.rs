@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value as Json, json};
-use tests::product::{Hooks, Panel, Product, eventually};
+use tests::panel::Panel;
+use tests::product::{Hooks, Product, eventually};
 
 /// A deal of the demo data.
 const DEAL: u64 = 2_200_003;
@@ -66,7 +67,7 @@ struct Story {
 impl Story {
     fn begin(name: &str) -> Result<Self> {
         let product = Product::start(name, Hooks::Withheld)?;
-        let panel = product.panel()?;
+        let panel = product.crm.panel()?;
         let task = json!({ "id": "t1", "kind": "create_task", "settings": {
             "text": "Позвонить", "responsible": 9_100_002, "task_type": 1,
             "period": { "amount": 1, "unit": "hours" } } });
@@ -85,8 +86,8 @@ impl Story {
 
     /// The deal changes while amoCRM has trouble.
     fn goes_wrong(&self, rules: &Json) -> Result<()> {
-        self.product.crm_fails(rules)?;
-        self.product.hook(&format!(
+        self.product.crm.fails(rules)?;
+        self.product.crm.hook(&format!(
             "account[subdomain]=demo&account[id]=31000001&leads[update][0][id]={DEAL}\
              &leads[update][0][last_modified]=1760000000&leads[update][0][name]=A"
         ))
@@ -112,12 +113,12 @@ impl Story {
 
     fn has_one_task_and_one_note(&self) -> Result<()> {
         let tasks = format!("tasks?filter[entity_type]=leads&filter[entity_id]={DEAL}&limit=250");
-        let tasks = self.product.crm_get(&tasks)?;
+        let tasks = self.product.crm.get(&tasks)?;
         let tasks = tasks["_embedded"]["tasks"]
             .as_array()
             .map_or(&[][..], Vec::as_slice);
         let ours = tasks.iter().filter(|it| it["text"] == "Позвонить").count();
-        let notes = self.product.crm_get(&format!("leads/{DEAL}/notes"))?;
+        let notes = self.product.crm.get(&format!("leads/{DEAL}/notes"))?;
         let notes = notes["_embedded"]["notes"].as_array().map_or(0, Vec::len);
         ensure!((ours, notes) == (1, 1), "{ours} tasks and {notes} notes");
         Ok(())

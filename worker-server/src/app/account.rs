@@ -7,10 +7,11 @@ use tokio::sync::Notify;
 
 use super::{Dictionaries, Server, programs::Programs};
 use crate::config::Settings;
-use crate::crm::Client;
-use crate::store::Store;
+use crate::crm::{Client, Tenure};
+use crate::store::{self, Fence, Store};
 
-/// What everything that works for one account gets.
+/// What everything that works for one account gets; clones share everything.
+#[derive(Clone)]
 pub struct Account {
     /// amoCRM's number of it.
     pub id: u64,
@@ -23,13 +24,13 @@ pub struct Account {
     /// Its amoCRM.
     pub crm: Client,
     /// Users, pipelines and fields.
-    pub dictionaries: Dictionaries,
+    pub dictionaries: Arc<Dictionaries>,
     /// Compiled scenarios.
-    pub programs: Programs,
+    pub programs: Arc<Programs>,
     /// Rings when a body was stored.
-    pub letters: Notify,
+    pub letters: Arc<Notify>,
     /// Rings when a run may go on.
-    pub turns: Notify,
+    pub turns: Arc<Notify>,
 }
 
 impl Account {
@@ -41,10 +42,31 @@ impl Account {
             store: server.store.clone(),
             installation: Arc::clone(&server.installation),
             crm,
-            dictionaries: Dictionaries::default(),
-            programs: Programs::default(),
-            letters: Notify::new(),
-            turns: Notify::new(),
+            dictionaries: Arc::default(),
+            programs: Arc::default(),
+            letters: Arc::default(),
+            turns: Arc::default(),
+        }
+    }
+
+    /// The account for whoever works for it: it writes and asks amoCRM as long as the right to do so lasts.
+    pub fn at_work(&self, fence: Fence, tenure: Arc<Tenure>) -> Self {
+        Self {
+            store: self.store.fenced(fence),
+            crm: self.crm.during(tenure),
+            ..self.clone()
+        }
+    }
+
+    /// Tells whoever works for the account that a run may go on.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wake(&self) -> store::Result<()> {
+        self.turns.notify_one();
+        match self.store.is_shared() {
+            true => self.store.ring(self.id).await,
+            false => Ok(()),
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::config::{Connection, Settings};
 use crate::crm::{self, Client};
 use crate::store::{self, Store};
 
-/// How often somebody who is not known makes the directory be read again, in milliseconds.
-const LOOK_AGAIN_MS: i64 = 1_000;
+/// How old the directory may be for an answer, in milliseconds.
+const FRESH_MS: i64 = 1_000;
 
 /// A running server.
 pub struct Server {
@@ -129,20 +129,29 @@ impl Server {
         Ok(Some(account))
     }
 
-    /// The account whose hooks come to the address with this last part; one connected a moment ago is found too.
+    /// The account whose hooks come to the address with this last part.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn of_hook(&self, secret: &str) -> store::Result<Option<u64>> {
-        let (found, read_at) = {
-            let known = self.known();
-            (known.directory.of_hook(secret), known.read_at)
-        };
-        if found.is_some() || now_ms() - read_at < LOOK_AGAIN_MS {
-            return Ok(found);
+        let read = self.look_again().await;
+        match self.known().directory.of_hook(secret) {
+            // A body can be kept although the list can't be read just now.
+            Some(account) => Ok(Some(account)),
+            None => read.map(|()| None),
         }
-        self.read_directory().await?;
-        Ok(self.known().directory.of_hook(secret))
+    }
+
+    /// Reads the directory if it is not quite fresh: accounts are connected and disconnected elsewhere.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn look_again(&self) -> store::Result<()> {
+        let age = now_ms() - self.known().read_at;
+        match age < FRESH_MS {
+            true => Ok(()),
+            false => self.read_directory().await.map(drop),
+        }
     }
 
     /// Tells the account, if it is at work here, that a body was stored.

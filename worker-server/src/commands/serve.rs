@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::{self, Server};
-use crate::config::Settings;
+use crate::config::{Role, Settings};
+use crate::store::Lock;
 use crate::{http, queue, telemetry};
 
 /// Runs the server.
@@ -21,11 +22,20 @@ pub fn run(settings: Settings) -> Result<ExitCode> {
 
 async fn serve(settings: Settings) -> Result<()> {
     let listen = settings.listen;
+    // Held until the program ends.
+    let _lock = Lock::take(&settings.storage.database).await?;
     let (server, waiting) = Server::start(settings).await?;
     let server = Arc::new(server);
     let (stop, stopped) = watch::channel(false);
     let inbox = tokio::spawn(app::write(Arc::clone(&server), waiting));
-    let work = tokio::spawn(queue::work(Arc::clone(&server), stopped.clone()));
+    let role = server.settings.role;
+    ensure!(
+        role == Role::All || server.store.is_shared(),
+        "`--role` divides the work among servers, which need PostgreSQL: leave it out for an SQLite file"
+    );
+    let work = role
+        .works()
+        .then(|| tokio::spawn(queue::work(Arc::clone(&server), stopped.clone())));
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("{listen} can't be listened on"))?;
@@ -35,7 +45,9 @@ async fn serve(settings: Settings) -> Result<()> {
     axum::serve(listener, router)
         .with_graceful_shutdown(until(stopped))
         .await?;
-    work.await.context("the work ended badly")?;
+    if let Some(work) = work {
+        work.await.context("the work ended badly")?;
+    }
     inbox.abort();
     server.store.close().await;
     tracing::info!("stopped; what was under way goes on after the next start");

@@ -12,12 +12,38 @@ pub use connection::Connection;
 pub use secret::Secret;
 pub use storage::{KeySource, Storage};
 
+/// What a server does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Role {
+    /// Everything.
+    All,
+    /// Accepts hooks and serves the panel.
+    Web,
+    /// Runs scenarios.
+    Worker,
+}
+
+impl Role {
+    /// Whether hooks and browsers are answered.
+    pub fn answers(self) -> bool {
+        matches!(self, Self::All | Self::Web)
+    }
+
+    /// Whether scenarios are run.
+    pub fn works(self) -> bool {
+        matches!(self, Self::All | Self::Worker)
+    }
+}
+
 /// Settings of `triggers serve`; nothing else of the server reads the environment.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Settings {
     /// Address and port to listen on
     #[arg(long, env = "TRIGGERS_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// What this server does: `web` accepts hooks and serves the panel, `worker` runs scenarios, `all` both; several servers need PostgreSQL
+    #[arg(long, env = "TRIGGERS_ROLE", default_value = "all", value_enum)]
+    pub role: Role,
     /// The database and the key of its secrets.
     #[command(flatten)]
     pub storage: Storage,

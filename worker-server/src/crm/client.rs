@@ -1,10 +1,11 @@
 //! One account's client: address, token, pace; retries what is safe to repeat.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value as Json;
 
-use super::{error::Error, pace::Pace};
+use super::{error::Error, pace::Pace, tenure::Tenure};
 
 /// Calls per second that amoCRM gives an integration (2.6 of the reference).
 pub const CALLS_PER_SECOND: u32 = 7;
@@ -24,12 +25,14 @@ pub enum Method {
     Patch,
 }
 
-/// Speaks to one account; cheap to share behind an `Arc`.
+/// Speaks to one account; cheap to clone.
+#[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     base: String,
     token: String,
-    pace: Pace,
+    pace: Arc<Pace>,
+    tenure: Option<Arc<Tenure>>,
 }
 
 /// The connections that the clients of all accounts share.
@@ -52,7 +55,16 @@ impl Client {
             http,
             base: base.trim_end_matches('/').to_owned(),
             token: token.to_owned(),
-            pace: Pace::new(CALLS_PER_SECOND),
+            pace: Arc::new(Pace::new(CALLS_PER_SECOND)),
+            tenure: None,
+        }
+    }
+
+    /// The same client, at the same pace, for as long as this server works for the account.
+    pub fn during(&self, tenure: Arc<Tenure>) -> Self {
+        Self {
+            tenure: Some(tenure),
+            ..self.clone()
         }
     }
 
@@ -124,6 +136,9 @@ impl Client {
 
     async fn once(&self, request: reqwest::RequestBuilder) -> Result<Option<Json>, Error> {
         self.pace.turn().await;
+        if self.tenure.as_ref().is_some_and(|it| it.left().is_zero()) {
+            return Err(Error::Lost);
+        }
         let answer = request.bearer_auth(&self.token).send().await;
         let answer = answer.map_err(|error| Error::of_transport(&error.without_url()))?;
         let status = answer.status();

@@ -36,6 +36,9 @@ pub enum Error {
     /// 5xx or no answer: it may have been done.
     #[error("amoCRM gave no usable answer: {0}")]
     Unknown(String),
+    /// Another server may work for the account by now: nothing was asked.
+    #[error("this server may not go on for the account")]
+    Lost,
     /// The effect is of a widget or service that this installation has not connected (R10).
     #[error("not connected: {0}")]
     NotConnected(&'static str),
@@ -69,7 +72,7 @@ impl Error {
     pub fn is_passing(&self) -> bool {
         matches!(
             self,
-            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unknown(_)
+            Self::RateLimited { .. } | Self::Unreachable(_) | Self::Unknown(_) | Self::Lost
         )
     }
 
@@ -82,14 +85,16 @@ impl Error {
             Self::Forbidden(_) => Code::CrmForbidden,
             Self::NotFound(_) => Code::CrmNotFound,
             Self::Rejected(_) => Code::CrmRejected,
-            Self::Unreachable(_) | Self::Unknown(_) => Code::CrmUnavailable,
+            Self::Unreachable(_) | Self::Unknown(_) | Self::Lost => Code::CrmUnavailable,
             Self::NotConnected(_) => Code::NoWidget,
         };
         let detail = match self {
             Self::Forbidden(words) | Self::NotFound(words) | Self::Rejected(words) => words.clone(),
             Self::Unreachable(words) | Self::Unknown(words) => words.clone(),
             Self::NotConnected(what) => format!("{what}: подключите и настройте его"),
-            Self::RateLimited { .. } | Self::Unauthorized | Self::Unpaid => String::new(),
+            Self::RateLimited { .. } | Self::Unauthorized | Self::Unpaid | Self::Lost => {
+                String::new()
+            }
         };
         Problem::error(code, detail)
     }

@@ -6,7 +6,9 @@ mod error;
 mod facts;
 mod pace;
 mod reads;
+mod tenure;
 
 pub use client::{Client, Method, http};
 pub use error::Error;
 pub use facts::facts;
+pub use tenure::Tenure;

@@ -61,7 +61,8 @@ impl From<store::Error> for Error {
             },
             store::Error::Unreadable(_)
             | store::Error::Database(_)
-            | store::Error::Taken
+            | store::Error::Taken(_)
+            | store::Error::Lost
             | store::Error::Migration(_) => {
                 tracing::error!(%error, "a request failed");
                 Self::Internal

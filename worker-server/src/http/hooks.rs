@@ -17,7 +17,11 @@ pub async fn amocrm(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Error> {
     // An address that is not known answers like one that does not exist.
-    let account = server.of_hook(&secret).await?.ok_or(Error::NotFound)?;
+    let account = server.of_hook(&secret).await.map_err(|error| {
+        tracing::error!(%error, "a hook has to come again");
+        Error::Busy
+    })?;
+    let account = account.ok_or(Error::NotFound)?;
     let body = body.map_err(|_| Error::TooLarge)?;
     match server.inbox.accept(account, body.to_vec()).await {
         Ok(()) => Ok(StatusCode::OK),

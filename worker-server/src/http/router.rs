@@ -14,9 +14,45 @@ use crate::app::Server;
 /// amoCRM's hooks are far smaller; a scenario is too.
 const BODY_BYTES: usize = 1024 * 1024;
 
-/// All routes of the server.
+/// All routes of the server; one that only works has those that tell how it is.
 pub fn router(server: Arc<Server>) -> Router {
-    let api = Router::new()
+    let routes = match server.settings.role.answers() {
+        true => watched()
+            .merge(public())
+            .nest("/api", api())
+            .fallback(panel::file),
+        false => watched(),
+    };
+    routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(map_response_with_state(
+            Arc::clone(&server),
+            headers::secure,
+        ))
+        .layer(CatchPanicLayer::custom(|_| {
+            axum::response::IntoResponse::into_response(Error::Internal)
+        }))
+        .with_state(server)
+}
+
+/// For whoever watches over the server.
+fn watched() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+}
+
+/// For everybody who knows the address.
+fn public() -> Router<Arc<Server>> {
+    Router::new()
+        .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
+        .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
+        .route("/qr", get(qr::picture))
+}
+
+/// For the panel, with a session.
+fn api() -> Router<Arc<Server>> {
+    Router::new()
         .route("/session", post(session::sign_in))
         .route("/scenarios", get(scenarios::list).post(scenarios::create))
         .route(
@@ -33,27 +69,11 @@ pub fn router(server: Arc<Server>) -> Router {
         .route("/search/leads", get(crm::search))
         .route("/facts/{kind}/{id}", get(crm::facts))
         .fallback(|| async { Error::NotFound })
-        .method_not_allowed_fallback(|| async { Error::Method });
-    Router::new()
-        .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
-        .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
-        .route("/healthz", get(health))
-        .route("/qr", get(qr::picture))
-        .nest("/api", api)
-        .fallback(panel::file)
-        .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(map_response_with_state(
-            Arc::clone(&server),
-            headers::secure,
-        ))
-        .layer(CatchPanicLayer::custom(|_| {
-            axum::response::IntoResponse::into_response(Error::Internal)
-        }))
-        .with_state(server)
+        .method_not_allowed_fallback(|| async { Error::Method })
 }
 
-/// Ready to accept hooks: the database answers.
-async fn health(State(server): State<Arc<Server>>) -> Result<&'static str, Error> {
+/// Ready for hooks and browsers: the database answers.
+async fn ready(State(server): State<Arc<Server>>) -> Result<&'static str, Error> {
     server.store.answers().await?;
     Ok("ok")
 }

@@ -172,7 +172,7 @@ pub async fn change(
             .enable_scenario(account.id, id, enabled)
             .await?;
         // Delayed triggers that fell due meanwhile run at once (R367).
-        account.turns.notify_one();
+        account.wake().await?;
         tracing::info!(
             account.id = account.id,
             scenario.id = id,

@@ -15,10 +15,11 @@ pub async fn sign_in(
     Input(asked): Input<api::session::SignIn>,
 ) -> Result<Json<api::session::Session>, Error> {
     let session = token::exchange(&asked.token, &server.settings, now_ms() / 1000);
-    let account = session
-        .as_ref()
-        .map(|session| server.account(session.account));
-    let (Some(session), Some(Some(account))) = (session, account.transpose()?) else {
+    let account = match &session {
+        Some(session) => account(&server, session.account).await?,
+        None => None,
+    };
+    let (Some(session), Some(account)) = (session, account) else {
         tracing::warn!("a token of the panel was refused");
         return Err(Error::Unauthorized);
     };
@@ -51,9 +52,19 @@ impl FromRequestParts<Arc<Server>> for Caller {
             .ok_or(Error::Unauthorized)?;
         let session = token::open(text, &server.settings, now_ms() / 1000);
         let session = session.ok_or(Error::Unauthorized)?;
-        let account = server.account(session.account)?;
+        let account = account(server, session.account).await?;
         Ok(Self {
             account: account.ok_or(Error::Unauthorized)?,
         })
     }
+}
+
+/// The account that a signature proves; one that was connected a moment ago is looked for.
+async fn account(server: &Server, id: u64) -> Result<Option<Arc<Account>>, Error> {
+    server.look_again().await?;
+    if let Some(account) = server.account(id)? {
+        return Ok(Some(account));
+    }
+    server.read_directory().await?;
+    Ok(server.account(id)?)
 }

@@ -1,86 +1,125 @@
-//! Which accounts are worked for: each connected one has a task of its own, so none waits for another.
+//! Which accounts are worked for here: each one has a task of its own, so none waits for another.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use super::{Stop, job::Job};
+use crate::app::Server;
+use crate::crm::Tenure;
+use crate::store::{self, Fence};
 
-use super::Stop;
-use crate::app::{Account, Server};
+/// How often accounts are taken, kept and given up.
+const ROUND: Duration = Duration::from_secs(1);
+/// How soon a body is noticed that another server accepted.
+const LISTEN: Duration = Duration::from_millis(250);
+/// Other servers take over this long after the last sign of life, if they don't see the process go.
+const ALIVE: Duration = Duration::from_secs(6);
+/// A file has one server, so its signs of life are for nobody.
+const ALIVE_ALONE: Duration = Duration::from_secs(3600);
 
-/// How soon a new connection is noticed.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// The accounts at work, by number.
+type Jobs = HashMap<u64, Job>;
 
-/// An account at work.
-struct Job {
-    account: Arc<Account>,
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Job {
-    fn start(account: Arc<Account>) -> Self {
-        let (stop, stopped) = watch::channel(false);
-        tracing::info!(account.id = account.id, "work begins");
-        Self {
-            task: tokio::spawn(super::account(Arc::clone(&account), stopped)),
-            account,
-            stop,
-        }
-    }
-
-    /// Asks it to come to an end; it is at work until its task is finished.
-    fn end(&self) {
-        self.stop.send_replace(true);
-    }
-}
-
-/// Works for the connected accounts until it is told to stop.
+/// Works for the share of accounts that falls to this server, until it is told to stop.
 pub async fn work(server: Arc<Server>, mut stop: Stop) {
-    let mut jobs = HashMap::new();
+    let (mut jobs, tenure) = (Jobs::new(), Arc::new(Tenure::new()));
+    let listening = server
+        .store
+        .is_shared()
+        .then(|| tokio::spawn(listen(Arc::clone(&server))));
     while !*stop.borrow() {
-        match server.read_directory().await {
-            Ok(connected) => keep(&server, &connected, &mut jobs),
-            Err(error) => tracing::error!(%error, "the connected accounts can't be read"),
+        if let Err(error) = round(&server, &tenure, &mut jobs).await {
+            tracing::error!(%error, "accounts can't be taken or kept");
         }
         tokio::select! {
-            () = tokio::time::sleep(LOOK_AGAIN) => {}
+            () = tokio::time::sleep(ROUND) => {}
             _ = stop.changed() => {}
         }
     }
     jobs.values().for_each(Job::end);
     for (id, job) in jobs {
-        if let Err(error) = job.task.await {
-            tracing::error!(account.id = id, %error, "the work ended badly");
+        job.ended(id).await;
+    }
+    listening.inspect(tokio::task::JoinHandle::abort);
+    if let Err(error) = server.store.leave().await {
+        tracing::warn!(%error, "the accounts are not handed over; others take them over in seconds");
+    }
+}
+
+/// Tells that this server is alive, takes what falls to it, gives up what is too much.
+async fn round(server: &Arc<Server>, tenure: &Arc<Tenure>, jobs: &mut Jobs) -> store::Result<()> {
+    let alive = if server.store.is_shared() {
+        ALIVE
+    } else {
+        ALIVE_ALONE
+    };
+    if tenure.left() < alive / 4 * 3 {
+        let told = Instant::now();
+        server
+            .store
+            .beat(i64::try_from(alive.as_millis()).unwrap_or(i64::MAX))
+            .await?;
+        tenure.extend(told, alive);
+    }
+    let connected = server.read_directory().await?.len();
+    let share = connected.div_ceil(server.store.servers().await?);
+    let mut mine = server.store.leases().await?;
+    if mine.len() < share {
+        server.store.take_leases(share - mine.len()).await?;
+        mine = server.store.leases().await?;
+    }
+    let too_many = mine.split_off(share.min(mine.len()));
+    jobs.retain(|_, job| !job.is_finished());
+    end_others(server, &mine, jobs);
+    begin(server, tenure, &mine, jobs);
+    for (fence, _) in too_many {
+        if !jobs.contains_key(&fence.account) {
+            server.store.give_up(fence.account).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the work for accounts that are not ours any more, or have another connection.
+fn end_others(server: &Server, mine: &[(Fence, i64)], jobs: &Jobs) {
+    for (id, job) in jobs {
+        let own = mine.iter().find(|(fence, _)| fence.account == *id);
+        match own {
+            Some((fence, rung_at)) if job.is_of(server, *fence) => job.heard(*rung_at),
+            _ => job.end(),
         }
     }
 }
 
-/// Begins and ends work as accounts come and go. A changed connection ends it; the next look begins it anew,
-/// when nothing of the old one is under way.
-fn keep(server: &Server, connected: &[u64], jobs: &mut HashMap<u64, Job>) {
-    jobs.retain(|_, job| !job.task.is_finished());
-    for job in jobs.values() {
-        let now = connected
-            .contains(&job.account.id)
-            .then(|| server.account(job.account.id));
-        let is_same = matches!(&now, Some(Ok(Some(now))) if Arc::ptr_eq(now, &job.account));
-        if !is_same {
-            job.end();
-        }
-    }
-    for id in connected {
-        if jobs.contains_key(id) {
+/// Begins work for what is ours; where older work is still ending, the next round does.
+fn begin(server: &Server, tenure: &Arc<Tenure>, mine: &[(Fence, i64)], jobs: &mut Jobs) {
+    for (fence, rung_at) in mine {
+        if jobs.contains_key(&fence.account) {
             continue;
         }
-        match server.account(*id) {
-            Ok(Some(account)) => drop(jobs.insert(*id, Job::start(account))),
+        match server.account(fence.account) {
+            Ok(Some(account)) => {
+                let job = Job::start(account, (*fence, *rung_at), Arc::clone(tenure));
+                jobs.insert(fence.account, job);
+            }
             Ok(None) => {}
             Err(error) => {
-                tracing::error!(account.id = id, %error, "an account can't be worked for")
+                tracing::error!(account.id = fence.account, %error, "an account can't be worked for")
             }
+        }
+    }
+}
+
+/// Notices bodies that other servers accepted.
+async fn listen(server: Arc<Server>) {
+    loop {
+        tokio::time::sleep(LISTEN).await;
+        match server.store.with_letters().await {
+            Ok(accounts) => accounts
+                .into_iter()
+                .for_each(|account| server.ring(account)),
+            Err(error) => tracing::warn!(%error, "the inbox can't be looked at"),
         }
     }
 }

@@ -73,6 +73,8 @@ async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store
                 .await?;
             Ok(Outcome::Settled)
         }
+        // Whoever works for the account now looks for it.
+        Err(crm::Error::Lost) => Err(store::Error::Lost),
         Err(error) => failed(account, key, (row, &effect), &error).await,
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod act;
 mod housekeeping;
+mod job;
 mod lanes;
 mod letters;
 mod retry;

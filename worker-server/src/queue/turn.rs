@@ -67,6 +67,7 @@ async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
                 .stop_run((account.id, run), RunState::Done, None, now_ms())
                 .await;
         }
+        Err(error) if error.is_lost() => return Err(store::Error::Lost),
         Err(error) => error,
     };
     tracing::warn!(account.id = account.id, scenario.id = scenario, run.id = run, %error, "a step failed");

@@ -50,6 +50,14 @@ impl Error {
         }
     }
 
+    /// Whether another server has the step to take.
+    pub fn is_lost(&self) -> bool {
+        matches!(
+            self,
+            Self::Crm(crm::Error::Lost) | Self::Store(store::Error::Lost)
+        )
+    }
+
     /// The same for the debugger.
     pub fn problem(&self) -> Problem {
         match self {

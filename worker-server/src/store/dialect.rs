@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::MigrateDatabase;
-use sqlx::{AnyConnection, Executor, Postgres};
-
-use super::Error;
+use sqlx::{AnyConnection, AssertSqlSafe, Executor, Postgres};
 
 /// A connection, inside or outside a transaction.
 pub type Connection = AnyConnection;
@@ -20,12 +18,6 @@ pub type Transaction = sqlx::Transaction<'static, sqlx::Any>;
 const READERS: u32 = 4;
 /// A write waits for the ones before it; this long only if the database hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Two servers on one database would each take the same steps, so the writer is alone.
-/// The lock ends with its connection, and a server that was killed loses it at once.
-const ALONE: &str = "set lock_timeout = '20s'; select pg_advisory_lock(7283); set lock_timeout = 0";
-/// PostgreSQL's code of a lock that was not had in time.
-const LOCK_TIMEOUT: &str = "55P03";
 
 /// The databases that the queries are written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,20 +47,59 @@ impl Dialect {
 
     /// The one connection that writes; a missing database is made if the user may.
     ///
-    /// # Errors
-    /// [`Error::Taken`] when another server works on the database.
-    pub async fn writer(self, url: &str) -> Result<Pool, Error> {
+    /// In PostgreSQL it holds a lock with the number of its server: who was killed loses it at once, and the other
+    /// servers see it.
+    pub async fn writer(self, url: &str, server: i64) -> Result<Pool, sqlx::Error> {
         match self {
-            Self::Sqlite => Ok(self.pool(1, "").connect(&with(url, "mode=rwc")).await?),
+            Self::Sqlite => {
+                self.pool(1, String::new())
+                    .connect(&with(url, "mode=rwc"))
+                    .await
+            }
             Self::Postgres => {
                 if !Postgres::database_exists(url).await? {
                     Postgres::create_database(url).await?;
                 }
-                let pool = self.pool(1, ALONE).connect(url).await;
-                pool.map_err(|error| match is_timeout(&error) {
-                    true => Error::Taken,
-                    false => Error::Database(error),
-                })
+                let here = format!("select pg_try_advisory_lock({server})");
+                self.pool(1, here).connect(url).await
+            }
+        }
+    }
+
+    /// Unix milliseconds by the clock of the database, which all servers share.
+    pub fn now(self) -> &'static str {
+        match self {
+            Self::Sqlite => "cast(unixepoch('subsec') * 1000 as integer)",
+            Self::Postgres => "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)",
+        }
+    }
+
+    /// Holds for the row of `server` whose process is there. A file of SQLite has one server.
+    pub fn present(self, own: i64) -> String {
+        match self {
+            Self::Sqlite => format!("server_id = {own}"),
+            Self::Postgres => "exists (select 1 from pg_locks where locktype = 'advisory' and objsubid = 1 and granted \
+                 and (cast(classid as bigint) << 32) + cast(objid as bigint) = server_id)"
+                .to_owned(),
+        }
+    }
+
+    /// Lets nobody else change what an account has before the write ends; SQLite has one writer.
+    pub fn alone(self) -> &'static str {
+        match self {
+            Self::Sqlite => "select 1 from account where account_id = $1",
+            Self::Postgres => "select 1 from account where account_id = $1 for update",
+        }
+    }
+
+    /// Finds the account of a right that lasts; nobody takes it before the write ends.
+    pub fn held(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "select 1 from account where account_id = $1 and lease_owner = $2 and lease_epoch = $3"
+            }
+            Self::Postgres => {
+                "select 1 from account where account_id = $1 and lease_owner = $2 and lease_epoch = $3 for share"
             }
         }
     }
@@ -79,7 +110,9 @@ impl Dialect {
             Self::Sqlite => "mode=ro",
             Self::Postgres => "options=-c%20default_transaction_read_only%3Don",
         };
-        self.pool(READERS, "").connect(&with(url, mode)).await
+        self.pool(READERS, String::new())
+            .connect(&with(url, mode))
+            .await
     }
 
     /// Applies the migrations that are missing.
@@ -98,20 +131,21 @@ impl Dialect {
         }
     }
 
-    fn pool(self, size: u32, more: &'static str) -> AnyPoolOptions {
+    fn pool(self, size: u32, more: String) -> AnyPoolOptions {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let set_up = self.set_up();
         AnyPoolOptions::new()
             .max_connections(size)
             .acquire_timeout(PATIENCE)
-            // The writer keeps its lock as long as its connection.
+            // The writer holds its lock as long as its connection.
             .idle_timeout(None)
             .max_lifetime(None)
             .after_connect(move |connection, _| {
+                let more = more.clone();
                 Box::pin(async move {
                     connection.execute(set_up).await?;
-                    connection.execute(more).await.map(drop)
+                    connection.execute(AssertSqlSafe(more)).await.map(drop)
                 })
             })
     }
@@ -123,14 +157,12 @@ impl Dialect {
                 "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma foreign_keys = on"
             }
-            Self::Postgres => "set synchronous_commit = on",
+            // A server that is paused in the middle of a write would keep its account from everybody else.
+            Self::Postgres => {
+                "set synchronous_commit = on; set idle_in_transaction_session_timeout = '4s'"
+            }
         }
     }
-}
-
-fn is_timeout(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.as_deref() == Some(LOCK_TIMEOUT)
 }
 
 /// The URL with one more parameter.

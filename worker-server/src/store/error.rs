@@ -28,11 +28,12 @@ pub enum Error {
     /// The database refused.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
-    /// Another server holds the right to write.
-    #[error(
-        "another server works on this database: stop it, or give this one a database of its own"
-    )]
-    Taken,
+    /// Another server holds the file.
+    #[error("another server works on {0}: stop it, or give this one a database of its own")]
+    Taken(String),
+    /// Another server works for the account by now.
+    #[error("another server works for this account by now")]
+    Lost,
     /// The schema can't be brought up to date.
     #[error("the schema can't be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),

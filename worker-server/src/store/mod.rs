@@ -10,6 +10,8 @@ mod error;
 mod event;
 mod frequency;
 mod inbox;
+mod lease;
+mod lock;
 mod retention;
 mod run;
 mod scenario;
@@ -23,6 +25,8 @@ pub use effect::{EffectKey, EffectRow, EffectState};
 pub use error::{Error, Result};
 pub use event::NewEvent;
 pub use inbox::Letter;
+pub use lease::Fence;
+pub use lock::Lock;
 pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
 pub use variable::Changed;
@@ -38,13 +42,18 @@ pub struct Store {
     writer: Pool,
     readers: Pool,
     limits: Limits,
+    /// Number of this process among the servers of the database.
+    server: i64,
+    /// In whose name it writes, if only as long as that right lasts.
+    fence: Option<Fence>,
 }
 
 impl Store {
     /// Opens the database, makes it if it is missing, and brings it up to date.
     pub async fn open(url: &str) -> Result<Self> {
         let dialect = Dialect::of(url)?;
-        let writer = dialect.writer(url).await?;
+        let server = server();
+        let writer = dialect.writer(url, server).await?;
         dialect.migrate(&writer).await?;
         let readers = dialect.readers(url).await?;
         Ok(Self {
@@ -52,6 +61,8 @@ impl Store {
             writer,
             readers,
             limits: Limits::default(),
+            server,
+            fence: None,
         })
     }
 
@@ -61,8 +72,26 @@ impl Store {
     }
 
     /// A transaction that owns the right to write; dropped without a commit it leaves no trace.
+    ///
+    /// # Errors
+    /// [`Error::Lost`] when the store is fenced and the right has gone to another server.
     pub async fn begin(&self) -> Result<Transaction> {
-        Ok(self.dialect.begin(&self.writer).await?)
+        let mut write = self.dialect.begin(&self.writer).await?;
+        self.check(&mut write).await?;
+        Ok(write)
+    }
+
+    /// A transaction during which nobody else changes what the account has.
+    async fn begin_alone(&self, account: u64) -> Result<Transaction> {
+        let mut write = self.begin().await?;
+        let query = sqlx::query(self.dialect.alone()).bind(number(account));
+        query.execute(&mut *write).await?;
+        Ok(write)
+    }
+
+    /// Whether servers on several machines may share it.
+    pub fn is_shared(&self) -> bool {
+        self.dialect == Dialect::Postgres
     }
 
     /// Waits for the last write and closes the files.
@@ -75,6 +104,13 @@ impl Store {
 /// An identifier whose order is its age.
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
+}
+
+/// A number that no other server has: positive, of 62 random bits.
+fn server() -> i64 {
+    let (_, random) = uuid::Uuid::new_v4().as_u64_pair();
+    // The upper two bits of this half tell the variant.
+    (random & (u64::MAX >> 2)).cast_signed()
 }
 
 /// Numbers of amoCRM are far below the limit of the column; anything else matches no row.

@@ -147,7 +147,7 @@ impl Store {
         scenario: &Scenario,
         now: i64,
     ) -> Result<u64> {
-        let mut write = self.begin().await?;
+        let mut write = self.begin_alone(account).await?;
         let sql = "select count(*) from scenario where account_id = $1 and deleted_at is null";
         let count: i64 = sqlx::query_scalar(sql)
             .bind(number(account))
@@ -180,7 +180,7 @@ impl Store {
         scenario: &Scenario,
         now: i64,
     ) -> Result<()> {
-        let mut write = self.begin().await?;
+        let mut write = self.begin_alone(account).await?;
         let sql = "update scenario set version = version + 1, name = $4, event = $5, saved_at = $6
                    where account_id = $1 and scenario_id = $2 and version = $3 and deleted_at is null
                    returning enabled";
@@ -213,7 +213,7 @@ impl Store {
 
     /// Switches a scenario on or off.
     pub async fn enable_scenario(&self, account: u64, id: u64, enabled: bool) -> Result<()> {
-        let mut write = self.begin().await?;
+        let mut write = self.begin_alone(account).await?;
         let sql = "update scenario set enabled = $3
                    where account_id = $1 and scenario_id = $2 and deleted_at is null returning event";
         let query = sqlx::query_scalar(sql).bind(number(account));
@@ -229,7 +229,7 @@ impl Store {
         Ok(write.commit().await?)
     }
 
-    /// Refuses an enabled scenario that would be one too many for its event (R451). Writers come one
+    /// Refuses an enabled scenario that would be one too many for its event (R451). Writers of an account come one
     /// after another, so two that are enabled at the same moment can't both find the last place.
     async fn room(
         &self,

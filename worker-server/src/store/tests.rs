@@ -5,12 +5,14 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 use super::*;
 
 mod delayed;
+mod leases;
 mod limits;
 mod variables;
 
 /// An empty database of its own: a file, or one of the PostgreSQL server that the run names.
 struct Place {
     store: Store,
+    url: String,
     folder: Option<std::path::PathBuf>,
 }
 
@@ -35,7 +37,7 @@ async fn place() -> Place {
         }
     };
     let store = Store::open(&url).await.expect("the database opens");
-    Place { store, folder }
+    Place { store, url, folder }
 }
 
 const LEAD: EntityRef = EntityRef {
@@ -154,22 +156,6 @@ async fn old_bodies_are_forgotten_once_they_are_understood() {
     assert_eq!(store.forget(1, tomorrow).await.expect("one goes"), 1);
     let left = store.new_letters(1, 10).await.expect("bodies are read");
     assert_eq!(left.len(), 1);
-}
-
-#[tokio::test]
-async fn one_server_at_a_time_writes_to_postgresql() {
-    let Ok(server) = std::env::var("TRIGGERS_TEST_POSTGRES") else {
-        // A file of SQLite has one writer by its own lock.
-        return;
-    };
-    let url = format!("{server}/taken_{}", new_id().replace('-', ""));
-    let first = Store::open(&url).await.expect("the database opens");
-    let second = tokio::spawn(async move { Store::open(&url).await.map(drop) });
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    assert!(!second.is_finished(), "the second one waits");
-    first.close().await;
-    let opened = second.await.expect("it does not panic");
-    opened.expect("the first one has gone");
 }
 
 #[tokio::test]

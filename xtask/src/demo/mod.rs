@@ -50,7 +50,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut sandbox = Service::start("sandbox", place.sandbox(workspace), place.log("sandbox"))?;
     sandbox.ready(place.sandbox, "/sandbox/health")?;
     let mut server = Service::start("server", place.server(workspace), place.log("server"))?;
-    server.ready(place.server, "/healthz")?;
+    server.ready(place.server, "/readyz")?;
     match samples::load(workspace, place.sandbox, place.server)? {
         0 => println!("\nthe scenarios of the last demo are there"),
         count => println!("\n{count} sample scenarios are loaded and switched on"),
