@@ -113,6 +113,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
         test(&["--bin", "triggers", "store::"])?;
         test(&[
             "--test",
+            "accounts",
+            "--test",
             "automation",
             "--test",
             "restart",
