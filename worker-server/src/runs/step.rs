@@ -7,7 +7,7 @@ use super::own::{self, Asker};
 use super::start::{self, Start};
 use super::{Error, context, snapshot};
 use crate::app::{Account, Loaded, now_ms};
-use crate::store::{self, Connection, EffectKey, NewDecision, Position, RunRow, RunState};
+use crate::store::{self, Connection, EffectKey, Facts, NewDecision, Position, RunRow, RunState};
 
 /// Scenarios may start each other in a chain of this length (A21).
 const LONGEST_CHAIN: u32 = 20;
@@ -104,8 +104,8 @@ async fn record(
     let now = now_ms();
     let position = position(run, &decision);
     let fallback = fallback(account, &decision).await?;
-    let mut write = account.store.begin().await?;
     let new = new_decision((run, loaded), taken, &decision);
+    let mut write = account.store.begin().await?;
     let asker = Asker {
         row,
         run,
@@ -154,7 +154,8 @@ fn new_decision(
     NewDecision {
         digest: decision.digest(&basis),
         outcome: decision.outcome.clone(),
-        facts: taken.facts.clone(),
+        facts: Facts::of(&taken.facts),
+        event: taken.event.clone(),
         dictionary: taken.names.digest.to_string(),
         version: loaded.version,
         place: (run.block, run.matched),

@@ -3,15 +3,17 @@
 use engine::{Run, log::Outcome};
 use sqlx::FromRow;
 
-use super::{Connection, Result, Store, number, unsigned};
+use super::{Connection, Facts, Result, Store, number, unsigned};
 
 /// A decision to be stored.
 #[derive(Clone, Debug)]
 pub struct NewDecision {
     /// Statuses of block and triggers.
     pub outcome: Outcome,
-    /// Facts without the names of the account, JSON as the engine read it.
-    pub facts: String,
+    /// Facts without the names of the account.
+    pub facts: Facts,
+    /// The event that they are kept with, if one started the run.
+    pub event: Option<String>,
     /// Digest of these names.
     pub dictionary: String,
     /// Digest of the decision.
@@ -41,6 +43,7 @@ pub struct GroundRow {
     pub position: i64,
     /// JSON as the engine read it.
     pub facts: String,
+    facts_owner: Option<String>,
     /// Digest of the names of the account.
     pub dictionary: String,
     /// Digest of the decision.
@@ -82,21 +85,24 @@ impl Store {
         new: &NewDecision,
         now: i64,
     ) -> Result<i64> {
+        let owner = new.event.as_deref().unwrap_or(run);
+        self.keep_facts(write, (account, owner), &new.facts).await?;
         let sql = "insert into decision (account_id, run_id, position, log, facts, dictionary, decided_at, digest,
-                     version, block, matched)
-                   select $1, $2, coalesce(max(position), -1) + 1, $3, $4, $5, $6, $7, $8, $9, $10
+                     version, block, matched, facts_owner)
+                   select $1, $2, coalesce(max(position), -1) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11
                    from decision where account_id = $1 and run_id = $2 returning position";
         let query = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(run)
             .bind(serde_json::to_string(&new.outcome)?)
-            .bind(&new.facts)
+            .bind(new.facts.rest())
             .bind(&new.dictionary)
             .bind(now)
             .bind(&new.digest)
             .bind(number(new.version))
             .bind(i64::try_from(new.place.0).unwrap_or_default())
-            .bind(i64::from(new.place.1));
+            .bind(i64::from(new.place.1))
+            .bind(owner);
         Ok(query.fetch_one(write).await?)
     }
 
@@ -110,11 +116,17 @@ impl Store {
 
     /// What the decisions of a run rest on, in order; older ones were stored without.
     pub async fn grounds(&self, account: u64, run: &str) -> Result<Vec<GroundRow>> {
-        let sql =
-            "select position, facts, dictionary, digest, version, block, matched from decision
+        let sql = "select position, facts, facts_owner, dictionary, digest, version, block, matched from decision
                    where account_id = $1 and run_id = $2 and digest is not null order by position";
         let query = sqlx::query_as(sql).bind(number(account)).bind(run);
-        Ok(query.fetch_all(&self.readers).await?)
+        let mut rows: Vec<GroundRow> = query.fetch_all(&self.readers).await?;
+        for row in &mut rows {
+            // Decisions of older servers hold their facts themselves.
+            if let Some(owner) = &row.facts_owner {
+                row.facts = self.facts_of(account, owner, &row.facts).await?;
+            }
+        }
+        Ok(rows)
     }
 
     /// Decisions of every run of a scenario between two runs, in order.

@@ -17,6 +17,13 @@ const EVENTS: &str = "delete from event where account_id = $1 and id in
           and r.state in ('ready', 'acting', 'delayed'))
      order by e.id limit $3)";
 
+/// Facts whose decisions are all forgotten.
+const FACTS: &str = "delete from fact where account_id = $1 and owner in
+    (select f.owner from fact f where f.account_id = $1 and f.owner < $2
+       and not exists (select 1 from run r where r.account_id = $1 and r.event_id = f.owner)
+       and not exists (select 1 from run r where r.account_id = $1 and r.id = f.owner)
+     order by f.owner limit $3)";
+
 /// Finished runs of a scenario that are old and not among its newest.
 const RUNS: &str = "select id from run where account_id = $1 and scenario_id = $4 and id < $2
       and state in ('done', 'failed', 'too_often')
@@ -25,7 +32,7 @@ const RUNS: &str = "select id from run where account_id = $1 and scenario_id = $
     order by id limit $3";
 
 impl Store {
-    /// Forgets some bodies, events and runs from before an instant; the answer is how many rows went.
+    /// Forgets some bodies, events, runs and facts from before an instant; the answer is how many rows went.
     ///
     /// Zero means that nothing old is left. Bodies that were not understood yet and runs under way stay.
     pub async fn forget(&self, account: u64, before_ms: i64) -> Result<u64> {
@@ -37,6 +44,7 @@ impl Store {
         for scenario in self.every_scenario(account).await? {
             gone += self.forget_runs(account, scenario, &before).await?;
         }
+        gone += self.forget_rows(FACTS, account, &before).await?;
         Ok(gone)
     }
 

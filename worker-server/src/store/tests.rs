@@ -5,6 +5,7 @@ use engine::{Effect, EntityKind, EntityRef, Run, Scenario, scenario::Frequency};
 use super::*;
 
 mod delayed;
+mod history;
 mod leases;
 mod limits;
 mod variables;

@@ -1,0 +1,11 @@
+-- What decisions saw: a deal or a contact is kept once for all decisions of an event that saw it like that, compressed.
+create table fact (
+    account_id bigint not null,
+    -- The event, or the run where no event started it.
+    owner text collate "C" not null,
+    digest text not null,
+    body bytea not null,
+    primary key (account_id, owner, digest)
+);
+-- Whose facts the decision refers to; empty where they stand in the decision itself.
+alter table decision add column facts_owner text;
