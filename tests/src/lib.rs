@@ -4,6 +4,7 @@ pub mod case;
 pub mod crm;
 pub mod fuzz;
 pub mod panel;
+pub mod place;
 pub mod product;
 pub mod program;
 pub mod random;

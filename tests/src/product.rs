@@ -111,6 +111,11 @@ impl Product {
         Ok(crm)
     }
 
+    /// The file of the data, if it is one.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("triggers.db")
+    }
+
     /// Where the data is: a file, or a database of its own on the PostgreSQL server that the run names.
     fn storage(&self) -> [String; 4] {
         let database = match std::env::var("TRIGGERS_TEST_POSTGRES") {
@@ -118,7 +123,7 @@ impl Product {
                 let name = self.folder.file_name().unwrap_or_default();
                 format!("{server}/{}", name.to_string_lossy().replace('-', "_"))
             }
-            Err(_) => format!("sqlite:{}", self.folder.join("triggers.db").display()),
+            Err(_) => format!("sqlite:{}", self.database().display()),
         };
         let key = self.folder.join("triggers.key").display().to_string();
         [

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 mod account;
+mod backup;
 mod check;
 mod compare;
 mod decode;
@@ -25,6 +26,10 @@ pub enum Command {
     /// Connects accounts of amoCRM, lists and disconnects them
     #[command(subcommand)]
     Account(account::Command),
+    /// Copies an SQLite database into a file, while the server works
+    Backup(backup::Backup),
+    /// Puts such a copy in the place of the database
+    Restore(backup::Restore),
     /// Prints the events of a hook body as a JSON array
     Decode(decode::Options),
     /// Prints a template on given facts; warnings go to standard error
@@ -43,6 +48,8 @@ impl Command {
         match self {
             Self::Serve(settings) => serve::run(*settings),
             Self::Account(command) => account::run(command),
+            Self::Backup(options) => backup::back_up(&options),
+            Self::Restore(options) => backup::restore(&options),
             Self::Decode(options) => decode::run(&options),
             Self::Render(options) => render::run(&options),
             Self::Compare(options) => compare::run(&options),

@@ -62,6 +62,7 @@ impl From<store::Error> for Error {
             store::Error::Unreadable(_)
             | store::Error::Database(_)
             | store::Error::Taken(_)
+            | store::Error::Backup(_)
             | store::Error::Lost
             | store::Error::Migration(_) => {
                 tracing::error!(%error, "a request failed");

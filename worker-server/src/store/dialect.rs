@@ -4,8 +4,8 @@ use std::sync::Once;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
-use sqlx::migrate::MigrateDatabase;
-use sqlx::{AnyConnection, AssertSqlSafe, Executor, Postgres};
+use sqlx::migrate::{MigrateDatabase, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor, Postgres};
 
 /// A connection, inside or outside a transaction.
 pub type Connection = AnyConnection;
@@ -106,20 +106,40 @@ impl Dialect {
 
     /// Connections that only read.
     pub async fn readers(self, url: &str) -> Result<Pool, sqlx::Error> {
-        let mode = match self {
+        self.pool(READERS, String::new())
+            .connect(&with(url, self.read_only()))
+            .await
+    }
+
+    /// One connection that only reads, without a pool that would try a broken file again and again.
+    pub async fn reader(self, url: &str) -> Result<Connection, sqlx::Error> {
+        install_drivers();
+        Connection::connect(&with(url, self.read_only())).await
+    }
+
+    fn read_only(self) -> &'static str {
+        match self {
             Self::Sqlite => "mode=ro",
             Self::Postgres => "options=-c%20default_transaction_read_only%3Don",
-        };
-        self.pool(READERS, String::new())
-            .connect(&with(url, mode))
-            .await
+        }
     }
 
     /// Applies the migrations that are missing.
     pub async fn migrate(self, pool: &Pool) -> Result<(), sqlx::migrate::MigrateError> {
+        self.migrations().run(pool).await
+    }
+
+    /// Number of the newest migration that this program knows.
+    pub fn version(self) -> i64 {
+        let migrations = self.migrations();
+        let numbers = migrations.iter().map(|it| it.version);
+        numbers.max().unwrap_or_default()
+    }
+
+    fn migrations(self) -> Migrator {
         match self {
-            Self::Sqlite => sqlx::migrate!("migrations/sqlite").run(pool).await,
-            Self::Postgres => sqlx::migrate!("migrations/postgres").run(pool).await,
+            Self::Sqlite => sqlx::migrate!("migrations/sqlite"),
+            Self::Postgres => sqlx::migrate!("migrations/postgres"),
         }
     }
 
@@ -132,8 +152,7 @@ impl Dialect {
     }
 
     fn pool(self, size: u32, more: String) -> AnyPoolOptions {
-        static DRIVERS: Once = Once::new();
-        DRIVERS.call_once(sqlx::any::install_default_drivers);
+        install_drivers();
         let set_up = self.set_up();
         AnyPoolOptions::new()
             .max_connections(size)
@@ -163,6 +182,11 @@ impl Dialect {
             }
         }
     }
+}
+
+fn install_drivers() {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
 }
 
 /// The URL with one more parameter.

@@ -31,6 +31,9 @@ pub enum Error {
     /// Another server holds the file.
     #[error("another server works on {0}: stop it, or give this one a database of its own")]
     Taken(String),
+    /// A copy of the database can't be made or put in its place.
+    #[error("{0}")]
+    Backup(String),
     /// Another server works for the account by now.
     #[error("another server works for this account by now")]
     Lost,

@@ -20,14 +20,9 @@ impl Lock {
     /// # Errors
     /// [`Error::Taken`] when the other server goes on.
     pub async fn take(url: &str) -> Result<Self> {
-        let Some(path) = url.strip_prefix("sqlite:") else {
+        let Some(path) = file_of(url) else {
             return Ok(Self(None));
         };
-        let path = path
-            .split('?')
-            .next()
-            .unwrap_or(path)
-            .trim_start_matches("//");
         let lock = File::create(format!("{path}.lock")).map_err(sqlx::Error::Io)?;
         for _ in 0..PAUSES {
             match lock.try_lock() {
@@ -38,4 +33,11 @@ impl Lock {
         }
         Err(Error::Taken(path.to_owned()))
     }
+}
+
+/// The file that a URL of SQLite names.
+pub(super) fn file_of(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.split('?').next().unwrap_or(path);
+    Some(path.trim_start_matches("//"))
 }

@@ -1,6 +1,7 @@
 //! Storage: one file per table; every function takes the account, and no row is reached without it.
 
 mod account;
+mod backup;
 mod decision;
 mod delayed;
 mod dialect;
@@ -19,6 +20,7 @@ mod scenario;
 mod variable;
 
 pub use account::ConnectionRow;
+pub use backup::{back_up, restore};
 pub use decision::{DecisionRow, NewDecision};
 pub use dialect::Connection;
 pub use dictionary::Dictionary;

@@ -78,7 +78,10 @@ async fn facts_go_with_the_last_run_that_saw_them() {
     for _ in 0..1000 {
         one_run(store, scenario, RunState::Done, None).await;
     }
-    store.forget(2, tomorrow_ms()).await.expect("another account");
+    store
+        .forget(2, tomorrow_ms())
+        .await
+        .expect("another account");
     assert_eq!(kept(store).await, 1);
     store.forget(1, tomorrow_ms()).await.expect("the run goes");
     assert_eq!(kept(store).await, 0);

@@ -1,0 +1,124 @@
+//! Work for a server under trial: deals, a scenario that leaves a task and a note at each, and hooks about them.
+
+use anyhow::{Context, Result};
+use serde_json::{Value as Json, json};
+
+use crate::panel::Panel;
+use crate::product::{Product, eventually};
+
+/// Waits until no run of the first scenario is under way.
+///
+/// # Errors
+/// When the server refuses, or a run does not end.
+pub fn settle(panel: &Panel) -> Result<()> {
+    let id = panel.get("scenarios")?[0]["id"]
+        .as_u64()
+        .context("a scenario")?;
+    let runs = || panel.get(&format!("scenarios/{id}/runs"));
+    eventually("no run is under way", runs, |page| {
+        let runs = page["runs"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        !runs.is_empty() && runs.iter().all(|run| run["status"] != "running")
+    })?;
+    Ok(())
+}
+
+/// Tasks and notes of each deal, as amoCRM has them.
+///
+/// # Errors
+/// When amoCRM refuses.
+pub fn counts(product: &Product, deals: &[u64]) -> Result<Vec<(usize, usize)>> {
+    let tasks = all(product, "tasks")?;
+    let notes = all(product, "leads/notes")?;
+    let of = |list: &[Json], deal: u64| {
+        list.iter()
+            .filter(|it| it["entity_id"] == json!(deal))
+            .count()
+    };
+    Ok(deals
+        .iter()
+        .map(|deal| (of(&tasks, *deal), of(&notes, *deal)))
+        .collect())
+}
+
+fn all(product: &Product, path: &str) -> Result<Vec<Json>> {
+    let noun = path.rsplit('/').next().unwrap_or(path);
+    let page = product.crm.get(&format!("{path}?limit=250"))?;
+    Ok(page["_embedded"][noun]
+        .as_array()
+        .cloned()
+        .unwrap_or_default())
+}
+
+/// Where the deals of the test are.
+pub struct Place {
+    account: u64,
+    pipeline: u64,
+    status: u64,
+}
+
+impl Place {
+    /// The first ordinary stage of the main pipeline.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub fn find(product: &Product) -> Result<Self> {
+        let pipelines = product.crm.get("leads/pipelines")?;
+        let main = &pipelines["_embedded"]["pipelines"][0];
+        let statuses = main["_embedded"]["statuses"].as_array().context("stages")?;
+        let stage = statuses
+            .iter()
+            .find(|it| it["type"] == 0)
+            .context("an ordinary stage")?;
+        Ok(Self {
+            account: product.crm.account()?,
+            pipeline: main["id"].as_u64().context("a pipeline")?,
+            status: stage["id"].as_u64().context("a stage")?,
+        })
+    }
+
+    /// Makes deals there; gives their numbers.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub fn deals(&self, product: &Product, count: usize) -> Result<Vec<u64>> {
+        let deal = |n| json!({ "name": format!("Сделка {n}"), "pipeline_id": self.pipeline, "status_id": self.status });
+        let made = product
+            .crm
+            .send("POST", "leads", &(0..count).map(deal).collect())?;
+        let made = made["_embedded"]["leads"]
+            .as_array()
+            .context("created deals")?;
+        made.iter()
+            .map(|it| it["id"].as_u64().context("a deal with a number"))
+            .collect()
+    }
+
+    /// Two blocks, so that a kill can also fall between two steps of a run.
+    #[must_use]
+    pub fn scenario(&self) -> Json {
+        let stage = json!({ "path": "const.stage", "value": { "pipeline": self.pipeline, "status": self.status } });
+        let condition = json!({ "id": "c1", "left": { "path": "lead.status" }, "operator": "eq", "right": stage });
+        let task = json!({ "id": "t1", "kind": "create_task", "settings": {
+            "text": "Позвонить по сделке {{lead.id}}", "task_type": 1, "period": { "amount": 1, "unit": "hours" } } });
+        let note = json!({ "id": "t2", "kind": "add_note", "settings": { "text": "Обработана {{lead.name}}" } });
+        json!({ "format": 1, "name": "Проверка", "event": "lead_status_changed", "blocks": [
+            { "id": "b1", "name": "Задача", "conditions": [condition], "triggers": [task] },
+            { "id": "b2", "name": "Примечание", "conditions": [condition], "triggers": [note] } ] })
+    }
+
+    /// The body that tells of a changed stage; `at` in Unix seconds tells apart bodies about the same deal.
+    #[must_use]
+    pub fn hook(&self, deal: u64, at: u64) -> String {
+        format!(
+            "account%5Bsubdomain%5D=demo&account%5Bid%5D={account}&leads%5Bstatus%5D%5B0%5D%5Bid%5D={deal}\
+             &leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D={status}&leads%5Bstatus%5D%5B0%5D%5Bold_status_id%5D=1\
+             &leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D={pipeline}&leads%5Bstatus%5D%5B0%5D%5Bupdated_at%5D={at}",
+            account = self.account,
+            status = self.status,
+            pipeline = self.pipeline,
+        )
+    }
+}
