@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::problem::Code;
+
 /// What a setting holds and which input edits it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -65,6 +67,56 @@ pub struct Setting {
     pub required: bool,
     /// One sentence of help, Russian; may be empty.
     pub help: &'static str,
+    /// When it has to be given although it may be left out otherwise.
+    #[serde(skip)]
+    pub needed: Option<Needed>,
+}
+
+/// What makes a setting necessary that may be left out otherwise: without it the trigger fails on every run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// A choice with the codes that do; none: always.
+    pub when: Option<(&'static str, &'static [&'static str])>,
+    /// Settings of which one may be given instead.
+    pub or: &'static [&'static str],
+    /// What is told if it is missing.
+    pub code: Code,
+    /// The sentence for it.
+    pub detail: &'static str,
+}
+
+impl Needed {
+    /// Necessary whatever the other settings are.
+    pub const fn always(detail: &'static str) -> Self {
+        Self {
+            when: None,
+            or: &[],
+            code: Code::MissingSetting,
+            detail,
+        }
+    }
+
+    /// Necessary with one of these codes of a choice.
+    pub const fn when(
+        choice: &'static str,
+        codes: &'static [&'static str],
+        detail: &'static str,
+    ) -> Self {
+        Self {
+            when: Some((choice, codes)),
+            ..Self::always(detail)
+        }
+    }
+
+    /// Not necessary if one of these is given.
+    pub const fn or(self, or: &'static [&'static str]) -> Self {
+        Self { or, ..self }
+    }
+
+    /// Told under another code.
+    pub const fn code(self, code: Code) -> Self {
+        Self { code, ..self }
+    }
 }
 
 /// A setting without which the trigger can't be saved.
@@ -75,6 +127,7 @@ pub const fn required(name: &'static str, input: Input, label: &'static str) -> 
         input,
         required: true,
         help: "",
+        needed: None,
     }
 }
 
@@ -86,6 +139,7 @@ pub const fn optional(name: &'static str, input: Input, label: &'static str) -> 
         input,
         required: false,
         help: "",
+        needed: None,
     }
 }
 
@@ -93,5 +147,13 @@ impl Setting {
     /// The same setting with a sentence of help.
     pub const fn help(self, help: &'static str) -> Self {
         Self { help, ..self }
+    }
+
+    /// The same setting, necessary with what another one holds.
+    pub const fn needed(self, needed: Needed) -> Self {
+        Self {
+            needed: Some(needed),
+            ..self
+        }
     }
 }

@@ -19,7 +19,6 @@ mod convert;
 mod expression;
 mod formula;
 mod limits;
-mod needed;
 mod never;
 mod offered;
 mod option;

@@ -1,6 +1,6 @@
 //! Problems of a trigger: its kind, its target, its settings.
 
-use super::{Context, expression, needed};
+use super::{Context, expression};
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
@@ -41,13 +41,7 @@ impl Context<'_> {
             }
         }
         problems.extend(self.settings(trigger, entry, &settings));
-        problems.extend(needed::needed(entry.code, &settings));
-        if entry.code == "send_hook" {
-            problems.extend(triggers::written_address(&settings));
-        }
-        if entry.code == "change_variable" {
-            problems.extend(triggers::written_value(&settings));
-        }
+        problems.extend(entry.faults(&settings));
         problems
     }
 
@@ -77,7 +71,7 @@ impl Context<'_> {
 
     /// An own scenario without a chosen target acts on whatever it is started for.
     fn target(&self, trigger: &Trigger, entry: &Entry) -> Option<Problem> {
-        let start = trigger.target.or(self.start())?;
+        let start = self.start().or(trigger.target)?;
         entry.target(trigger.target, start).is_none().then(|| {
             let detail = format!(
                 "{} не работает с этой сущностью: выберите другую в «Применить»",

@@ -148,6 +148,35 @@ impl Snapshot {
         Ok(snapshot)
     }
 
+    /// Facts of an account of which nothing is known, at a moment.
+    pub(crate) fn bare(now: i64) -> Self {
+        Self {
+            now,
+            dictionaries: Arc::default(),
+            lead: None,
+            contacts: Vec::new(),
+            company: None,
+            tasks: Vec::new(),
+            variables: BTreeMap::new(),
+            run: BTreeMap::new(),
+            links: BTreeMap::new(),
+            event: None,
+            start: None,
+            previous: None,
+            task: None,
+            note: None,
+            message: None,
+            leads: Vec::new(),
+            messages: Vec::new(),
+            catalog_elements: Vec::new(),
+            status_changed_at: None,
+            scenario: None,
+            block: None,
+            known: Vec::new(),
+            installation: Arc::default(),
+        }
+    }
+
     /// The production calendar by which working days are counted.
     pub fn workdays(&self) -> &Workdays {
         self.installation.workdays("ru").unwrap_or_else(|| russia())

@@ -9,8 +9,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::{Problem, problem::Code};
 
 mod formula;
+mod known;
 
 pub use formula::Formula;
+pub use known::fault;
 
 /// Deepest nesting of brackets.
 const MAX_DEPTH: usize = 64;
@@ -124,6 +126,10 @@ impl Sign {
             Self::Over => over(left, right),
             Self::Remainder => remainder(left, right),
         }
+    }
+
+    fn divides(self) -> bool {
+        matches!(self, Self::Over | Self::Remainder)
     }
 
     fn is_of_sum(self) -> bool {
@@ -247,10 +253,7 @@ impl<R: Reading> Calculation<'_, R> {
 
 fn over(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
     if right.is_zero() {
-        return Err(Problem::error(
-            Code::DivisionByZero,
-            "в выражении делитель равен 0",
-        ));
+        return Err(divided_by_zero());
     }
     let quotient = left.checked_div(right).ok_or_else(overflow)?;
     let half_up = RoundingStrategy::MidpointAwayFromZero;
@@ -259,12 +262,13 @@ fn over(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
 
 fn remainder(left: Decimal, right: Decimal) -> Result<Decimal, Problem> {
     if right.is_zero() {
-        return Err(Problem::error(
-            Code::DivisionByZero,
-            "в выражении делитель равен 0",
-        ));
+        return Err(divided_by_zero());
     }
     left.checked_rem(right).ok_or_else(overflow)
+}
+
+fn divided_by_zero() -> Problem {
+    Problem::error(Code::DivisionByZero, "в выражении делитель равен 0")
 }
 
 fn broken(detail: &str) -> Problem {

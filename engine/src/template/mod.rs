@@ -23,13 +23,16 @@ mod pipeline;
 mod place;
 mod prepared;
 mod render;
+mod sample;
 mod tree;
+mod trial;
 
 pub use buttons::Button;
 pub use place::Place;
 pub use prepared::{Loaded, Prepared};
 pub use render::Rendered;
 pub use tree::{Base, Name, Part, Pipeline, Span, Step, fixed};
+pub(crate) use trial::trial;
 
 /// A parsed template.
 ///
@@ -114,6 +117,18 @@ impl Template {
         let mut rendered = render::render(&self.parts, &self.problems, snapshot, place);
         rendered.failed |= self.too_large;
         rendered
+    }
+}
+
+/// The error that an arithmetic base gives on all facts (112–114).
+pub(crate) fn expression_fault(parts: &[Part]) -> Option<Problem> {
+    calc::fault(parts.iter().map(written))
+}
+
+fn written(part: &Part) -> Option<&str> {
+    match part {
+        Part::Text { text, .. } => Some(text.as_str()),
+        Part::Name(_) | Part::Pipeline(_) | Part::Bare { .. } => None,
     }
 }
 

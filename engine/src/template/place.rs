@@ -65,6 +65,11 @@ impl Spot {
         }
     }
 
+    /// Whether a value here stands within a literal or within quotes.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.quoted
+    }
+
     /// Goes on over text of the author.
     pub(super) fn author(&mut self, text: &str) {
         self.begun |= !text.trim().is_empty();

@@ -145,7 +145,7 @@ impl Quick for Nothing {
 
 pub(super) struct Renderer<'a> {
     snapshot: &'a Snapshot,
-    steps: usize,
+    pub(super) steps: usize,
     pub(super) notes: Vec<Problem>,
 }
 
@@ -345,7 +345,7 @@ impl<'a> Renderer<'a> {
         fixed.contains(&name) || self.snapshot.known.iter().any(|known| known == name)
     }
 
-    fn pipeline(&mut self, pipeline: &Pipeline) -> Outcome {
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline) -> Outcome {
         let arithmetic = match (&pipeline.base, pipeline.steps.split_first()) {
             (Base::Parts(parts), Some((first, rest))) if first.is_arithmetic() => {
                 Some((self.calculate(parts), rest))

@@ -1,6 +1,6 @@
 //! «Добавить примечание» (R214–R217).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, optional, required},
@@ -20,6 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
         optional("system", Input::Flag, "Системное примечание").help("Мелкий текст без рамки."),
     ],
     needs: nothing,
+    written: sound,
     plan,
 };
 

@@ -33,6 +33,7 @@ pub(super) static ENTRY: Entry = Entry {
         required("products", Input::Rows(PRODUCTS), "Товары"),
     ],
     needs: nothing,
+    written,
     plan,
 };
 
@@ -84,17 +85,30 @@ fn product(
     };
     let element = whole("element").filter(|id| *id != 0).ok_or_else(missing)?;
     let text = work.column(Place::Plain, row, place, "quantity")?;
-    let quantity = quantity(text.trim()).ok_or_else(|| {
-        let text: String = text.chars().take(60).collect();
-        let detail = format!("Количество должно быть числом больше нуля, а получилось «{text}»");
-        Problem::error(Code::WrongType, detail).at(format!("{place}.quantity"))
-    })?;
+    let quantity = quantity(text.trim()).ok_or_else(|| no_quantity(&text, place))?;
     Ok(Product {
         catalog,
         element,
         quantity,
         price: whole("price"),
     })
+}
+
+/// Quantities that are written out and no numbers.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let rows = settings.rows("products").iter().enumerate();
+    let faults = rows.filter_map(|(index, row)| {
+        let text = row.fixed("quantity")?;
+        let is_wrong = quantity(text.trim()).is_none();
+        is_wrong.then(|| no_quantity(&text, &format!("settings.products[{index}]")))
+    });
+    faults.collect()
+}
+
+fn no_quantity(text: &str, place: &str) -> Problem {
+    let text: String = text.chars().take(60).collect();
+    let detail = format!("Количество должно быть числом больше нуля, а получилось «{text}»");
+    Problem::error(Code::WrongType, detail).at(format!("{place}.quantity"))
 }
 
 fn quantity(text: &str) -> Option<Json> {

@@ -1,6 +1,6 @@
 //! «Отменить отложенный триггер» (R306–R309, A46).
 
-use super::{Entry, Given, Work, nothing};
+use super::{Entry, Given, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -23,6 +23,7 @@ pub(super) static ENTRY: Entry = Entry {
     settings: &[required("job", Input::Delayed, "Что отменить")
         .help("Сценарий, блок условий и триггер, действия которого нужно удалить.")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

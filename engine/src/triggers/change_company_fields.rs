@@ -1,6 +1,6 @@
 //! «Сменить значение поля компании» (R188–R203).
 
-use super::{Entry, fields, own_target};
+use super::{Entry, fields, own_target, sound};
 use crate::run::EntityKind;
 
 pub(super) static ENTRY: Entry = Entry {
@@ -16,5 +16,6 @@ pub(super) static ENTRY: Entry = Entry {
     targets: &[EntityKind::Company],
     settings: fields::SETTINGS,
     needs: own_target,
+    written: sound,
     plan: fields::plan,
 };

@@ -1,6 +1,6 @@
 //! «Сменить значение поля сделки» (R188–R203).
 
-use super::{Entry, fields, own_target};
+use super::{Entry, fields, own_target, sound};
 use crate::run::EntityKind;
 
 pub(super) static ENTRY: Entry = Entry {
@@ -17,5 +17,6 @@ pub(super) static ENTRY: Entry = Entry {
     targets: &[EntityKind::Lead],
     settings: fields::SETTINGS,
     needs: own_target,
+    written: sound,
     plan: fields::plan,
 };

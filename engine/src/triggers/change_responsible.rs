@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, need};
+use super::{Entry, Settings, Work, need, sound};
 use crate::{
     effect::Effect,
     params::{Input, optional, required},
@@ -46,6 +46,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
     ],
     needs,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Сменить статус сделки» (R224–R227).
 
-use super::{Entry, Given, Work, nothing};
+use super::{Entry, Given, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -20,6 +20,7 @@ pub(super) static ENTRY: Entry = Entry {
         required("stage", Input::Stage, "Этап").help("Воронка и этап, в который перейдёт сделка.")
     ],
     needs: nothing,
+    written: sound,
     plan,
 };
 

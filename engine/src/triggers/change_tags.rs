@@ -1,10 +1,10 @@
 //! «Сменить теги» (R218–R223, A30).
 
-use super::{Entry, Given, Work, own_target};
+use super::{Entry, Given, Settings, Work, own_target};
 use crate::{
     effect::Effect,
-    fact::Fact,
-    params::{Input, optional, required},
+    fact::{Fact, elements},
+    params::{Input, Needed, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
     template::Rendered,
@@ -27,9 +27,15 @@ pub(super) static ENTRY: Entry = Entry {
             "Действие",
         ),
         optional("tags", Input::Line, "Значения тегов")
-            .help("Один или несколько через запятую. При удалении пустое поле — удалить все теги."),
+            .help("Один или несколько через запятую. При удалении пустое поле — удалить все теги.")
+            .needed(Needed::when(
+                "mode",
+                &[ADD],
+                "Напишите теги, которые нужно добавить",
+            )),
     ],
     needs: own_target,
+    written,
     plan,
 };
 
@@ -42,9 +48,7 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
             if names.is_empty() {
                 // Only a field that the author left empty removes everything (R223):
                 // an empty variable must not wipe the tags of a deal.
-                let detail = "Список тегов получился пустым, теги не изменены";
-                work.problems
-                    .push(Problem::warning(Code::MissingSetting, detail).at("settings.tags"));
+                work.problems.push(no_tags());
             }
             names
         }
@@ -64,6 +68,20 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         add,
         remove,
     }])
+}
+
+/// Commas without a tag between them.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let text = settings
+        .fixed("tags")
+        .filter(|text| !text.trim().is_empty());
+    let is_empty = text.is_some_and(|text| elements(&text).next().is_none());
+    is_empty.then(no_tags).into_iter().collect()
+}
+
+fn no_tags() -> Problem {
+    let detail = "Список тегов получился пустым, теги не изменены";
+    Problem::warning(Code::MissingSetting, detail).at("settings.tags")
 }
 
 fn present(work: &Work<'_>) -> Result<Vec<String>, Problem> {

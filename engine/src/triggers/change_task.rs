@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Given, Settings, Work, need};
+use super::{Entry, Given, Settings, Work, need, sound};
 use crate::{
     effect::Effect,
-    params::{Input, optional, required},
+    params::{Input, Needed, optional, required},
     problem::{Code, Problem},
     run::{EntityKind, EntityRef},
     snapshot::Task,
@@ -16,6 +16,8 @@ const ALL: &str = "all";
 const LAST: &str = "last";
 const CLOSE: &str = "close";
 const OPEN: &str = "open";
+
+const NO_CHANGE: &str = "Укажите, что изменить: ответственного, тип, статус или текст";
 
 pub(super) static ENTRY: Entry = Entry {
     code: "change_task",
@@ -43,11 +45,13 @@ pub(super) static ENTRY: Entry = Entry {
             "state",
             Input::Choice(&[(CLOSE, "Закрыть"), (OPEN, "Открыть")]),
             "Статус задачи",
-        ),
+        )
+        .needed(Needed::always(NO_CHANGE).or(&["text", "responsible", "task_type"])),
         optional("text", Input::Text, "Текст задачи"),
         optional("append", Input::Flag, "Добавить текст к имеющемуся"),
     ],
     needs,
+    written: sound,
     plan,
 };
 
@@ -93,8 +97,7 @@ fn change(work: &mut Work<'_>) -> Result<Change, Problem> {
         && change.completed.is_none()
         && change.text.is_empty();
     if is_empty {
-        let detail = "Укажите, что изменить: ответственного, тип, статус или текст";
-        return Err(Problem::error(Code::MissingSetting, detail).at("settings.state"));
+        return Err(Problem::error(Code::MissingSetting, NO_CHANGE).at("settings.state"));
     }
     Ok(change)
 }

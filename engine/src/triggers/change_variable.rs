@@ -5,7 +5,6 @@ use crate::{
     effect::{Effect, VariableChange},
     params::{Input, optional, required},
     problem::{Code, Problem},
-    template::fixed,
 };
 
 /// Most characters of a variable (A48).
@@ -44,6 +43,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("Текст, переменные, калькуляции; пустое значение очищает переменную."),
     ],
     needs: nothing,
+    written,
     plan,
 };
 
@@ -78,11 +78,12 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
 }
 
 /// A value that is written out and too long for any variable (R456, A48).
-pub(crate) fn written_value(settings: &Settings) -> Option<Problem> {
-    let Some(Given::Text(value)) = settings.get("value") else {
-        return None;
-    };
-    let length = fixed(value.parts())?.chars().count();
+fn written(settings: &Settings) -> Vec<Problem> {
+    too_long(settings).into_iter().collect()
+}
+
+fn too_long(settings: &Settings) -> Option<Problem> {
+    let length = settings.fixed("value")?.chars().count();
     let is_used = settings.choice("mode") != Some(CLEAR);
     (is_used && length > MAX_CHARS).then(|| {
         let detail =
@@ -117,7 +118,7 @@ mod tests {
             [("variable", "v"), ("mode", mode)].map(|(key, it)| (key.to_owned(), it.into()));
         let mut saved: BTreeMap<String, serde_json::Value> = saved.into();
         saved.insert("value".to_owned(), "я".repeat(chars).into());
-        written_value(&Settings::read(&ENTRY, &saved)).map(|problem| problem.code)
+        too_long(&Settings::read(&ENTRY, &saved)).map(|problem| problem.code)
     }
 
     #[test]

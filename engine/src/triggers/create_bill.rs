@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work};
+use super::{Entry, Settings, Work, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -33,6 +33,7 @@ pub(super) static ENTRY: Entry = Entry {
         .help("Сделка привязывается всегда."),
     ],
     needs,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Создать чек-лист» by the widget «Чек-листы» (R329–R332).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     settings: &[required("checklist", Input::Line, "Чек-лист")
         .help("Номер или название чек-листа из виджета «Чек-листы».")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Сгенерировать новый документ» by the widget «Документы» (R289–R292).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -18,6 +18,7 @@ pub(super) static ENTRY: Entry = Entry {
     settings: &[required("template", Input::Line, "Шаблон документа")
         .help("Номер или название шаблона из виджета «Документы».")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Поставить задачу» (R204–R213).
 
-use super::{Entry, Given, Work, own_target, run_scenario::wrong_scenario};
+use super::{Entry, Given, Settings, Work, own_target, run_scenario::wrong_scenario};
 use crate::{
     calendar,
     effect::{Effect, TaskResult},
@@ -13,6 +13,9 @@ use crate::{
 
 /// amoCRM's type «Связаться», which exists in every account.
 const FOLLOW_UP: u64 = 1;
+
+/// Any day will do to try a period: 2024-01-01.
+const SAMPLE_S: i64 = 1_704_067_200;
 
 const RESULTS: &[Setting] = &[
     required("text", Input::Line, "Результат"),
@@ -37,6 +40,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("С результатами задачу нельзя закрыть, не выбрав один из них."),
     ],
     needs: own_target,
+    written,
     plan,
 };
 
@@ -91,17 +95,31 @@ fn of_entity(work: &Work<'_>) -> Result<u64, Problem> {
 }
 
 fn deadline(work: &Work<'_>) -> Result<i64, Problem> {
-    let period = match work.settings.get("period") {
+    let local = calendar::moscow(work.snapshot.now);
+    let period = period(work.settings);
+    let deadline = local.and_then(|local| calendar::shift(local, period, work.snapshot.workdays()));
+    deadline.map(calendar::instant).ok_or_else(too_late)
+}
+
+fn period(settings: &Settings) -> Offset {
+    match settings.get("period") {
         Some(Given::Period(period)) => *period,
         _ => Offset {
             amount: 1,
             unit: OffsetUnit::Days,
         },
-    };
-    let local = calendar::moscow(work.snapshot.now);
-    let deadline = local.and_then(|local| calendar::shift(local, period, work.snapshot.workdays()));
-    deadline.map(calendar::instant).ok_or_else(|| {
-        let detail = "Срок выполнения слишком велик";
-        Problem::error(Code::OutOfRange, detail).at("settings.period")
-    })
+    }
+}
+
+/// A deadline that no calendar has, whatever the day is.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let days = calendar::Workdays::default();
+    let today = calendar::moscow(SAMPLE_S);
+    let deadline = today.and_then(|today| calendar::shift(today, period(settings), &days));
+    deadline.is_none().then(too_late).into_iter().collect()
+}
+
+fn too_late() -> Problem {
+    let detail = "Срок выполнения слишком велик";
+    Problem::error(Code::OutOfRange, detail).at("settings.period")
 }

@@ -1,6 +1,6 @@
 //! «Подтянуть реквизиты» by «Интеграция amoCRM и Dadata» (R312–R316).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -21,6 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
     settings: &[required("mappings", Input::Rows(COLUMNS), "Сопоставления")
         .help("Номера или названия сопоставлений из виджета, одно или несколько.")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

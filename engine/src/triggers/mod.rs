@@ -45,9 +45,7 @@ mod start_bot;
 mod subscribe;
 mod work;
 
-pub(crate) use change_variable::written_value;
 pub(crate) use fields::{New, write};
-pub(crate) use send_hook::written_address;
 pub use settings::{FieldName, FieldText, Given, Settings, User};
 pub use work::Work;
 
@@ -72,6 +70,10 @@ pub struct Entry {
     /// Facts it reads beside those of its templates and its target.
     #[serde(skip)]
     needs: fn(&Settings, EntityKind) -> BTreeSet<Need>,
+    /// What is wrong with settings that are written out, so that no fact can change it: the same that the plan
+    /// would tell on every run.
+    #[serde(skip)]
+    written: fn(&Settings) -> Vec<Problem>,
     /// The action: effects, or why there are none; warnings go to the work.
     #[serde(skip)]
     plan: fn(&mut Work<'_>) -> Result<Vec<Effect>, Problem>,
@@ -166,6 +168,13 @@ impl Entry {
         needs
     }
 
+    /// What keeps it from ever doing its work, as far as its settings alone tell.
+    pub fn faults(&self, settings: &Settings) -> Vec<Problem> {
+        let mut faults = needed(self.settings, settings);
+        faults.extend((self.written)(settings));
+        faults
+    }
+
     /// What it asks for on given facts.
     ///
     /// # Errors
@@ -196,6 +205,29 @@ pub fn need(kind: EntityKind) -> Need {
         EntityKind::Company => Need::Company,
         EntityKind::Task => Need::Tasks,
     }
+}
+
+/// What is missing, given the other settings.
+fn needed(all: &[Setting], settings: &Settings) -> Vec<Problem> {
+    let missing = |setting: &Setting| {
+        let needed = setting.needed?;
+        let applies = needed.when.is_none_or(|(choice, codes)| {
+            settings
+                .choice(choice)
+                .is_some_and(|code| codes.contains(&code))
+        });
+        let mut names = std::iter::once(&setting.name).chain(needed.or);
+        let is_missing = applies && names.all(|name| settings.is_blank(name));
+        is_missing.then(|| {
+            Problem::error(needed.code, needed.detail).at(format!("settings.{}", setting.name))
+        })
+    };
+    all.iter().filter_map(missing).collect()
+}
+
+/// For kinds whose settings can't be wrong in a way that no fact would change.
+fn sound(_: &Settings) -> Vec<Problem> {
+    Vec::new()
 }
 
 /// For kinds that look nothing up.

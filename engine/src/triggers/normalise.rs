@@ -1,6 +1,6 @@
 //! «Нормализовать телефон и e-mail» (R317–R328, A51).
 
-use super::{Entry, Work, own_target};
+use super::{Entry, Settings, Work, own_target};
 use crate::{
     contact::{self, PhoneFormat, PhoneRules},
     effect::{Effect, FieldChange},
@@ -57,6 +57,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("Количество символов, несколько через запятую: короткие внутренние номера."),
     ],
     needs: own_target,
+    written,
     plan,
 };
 
@@ -85,27 +86,31 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
 
 fn rules(work: &mut Work<'_>) -> Result<PhoneRules, Problem> {
     let format = work.settings.choice("format").and_then(PhoneFormat::find);
-    let lengths = work.text("keep_lengths")?;
-    let mut keep_lengths = Vec::new();
-    for part in lengths
-        .split([',', ';', ' '])
-        .filter(|part| !part.is_empty())
-    {
-        match part.trim().parse() {
-            Ok(length) => keep_lengths.push(length),
-            Err(_) => {
-                let detail =
-                    format!("«{part}» не число: перечислите количества символов через запятую");
-                return Err(Problem::error(Code::BadConstant, detail).at("settings.keep_lengths"));
-            }
-        }
-    }
+    let keep_lengths = lengths(&work.text("keep_lengths")?)?;
     Ok(PhoneRules {
         format: format.unwrap_or(PhoneFormat::Plus),
         only_main: work.settings.choice("scope") == Some(MAIN),
         delete_others: work.settings.flag("delete"),
         keep_lengths,
     })
+}
+
+/// Lengths that are written out and no numbers.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let text = settings.fixed("keep_lengths").unwrap_or_default();
+    lengths(&text).err().into_iter().collect()
+}
+
+fn lengths(text: &str) -> Result<Vec<usize>, Problem> {
+    let parts = text.split([',', ';', ' ']).filter(|part| !part.is_empty());
+    let length = |part: &str| {
+        part.trim().parse().map_err(|_| {
+            let detail =
+                format!("«{part}» не число: перечислите количества символов через запятую");
+            Problem::error(Code::BadConstant, detail).at("settings.keep_lengths")
+        })
+    };
+    parts.map(length).collect()
 }
 
 /// Addresses without superfluous signs, each once; what is no address stays unless it is to be deleted.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, need};
+use super::{Entry, Settings, Work, need, sound};
 use crate::{
     effect::{ActionButton, Effect, Notification},
-    params::{Input, Setting, optional, required},
+    params::{Input, Needed, Setting, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
     template::Place,
@@ -18,6 +18,9 @@ const SOUND: &str = "sound";
 const RESPONSIBLE: &str = "responsible";
 const ALL: &str = "all";
 const CHOSEN: &str = "chosen";
+
+const NO_WORDS: &str = "Напишите заголовок или сообщение: в уведомлении нечего показать";
+const NO_USERS: &str = "Показать уведомление некому: выберите сотрудников";
 
 const USERS: &[Setting] = &[required("user", Input::User, "Сотрудник")];
 const BUTTONS: &[Setting] = &[
@@ -50,7 +53,8 @@ pub(super) static ENTRY: Entry = Entry {
             "Тип уведомления",
         ),
         optional("title", Input::Line, "Заголовок").help("У звука заголовка и текста нет."),
-        optional("text", Input::Text, "Сообщение"),
+        optional("text", Input::Text, "Сообщение")
+            .needed(Needed::when("form", &[POPUP, PUSH], NO_WORDS).or(&["title"])),
         required(
             "audience",
             Input::Choice(&[
@@ -60,11 +64,13 @@ pub(super) static ENTRY: Entry = Entry {
             ]),
             "Пользователи",
         ),
-        optional("users", Input::Rows(USERS), "Выбранные пользователи"),
+        optional("users", Input::Rows(USERS), "Выбранные пользователи")
+            .needed(Needed::when("audience", &[CHOSEN], NO_USERS).code(Code::NoUser)),
         optional("buttons", Input::Rows(BUTTONS), "Кнопки действий")
             .help("Только в уведомлении в amoCRM."),
     ],
     needs,
+    written: sound,
     plan,
 };
 
@@ -101,8 +107,7 @@ fn words(work: &mut Work<'_>, form: Notification) -> Result<(String, String), Pr
     }
     let (title, text) = (work.spare_text("title")?, work.spare_text("text")?);
     if title.trim().is_empty() && text.trim().is_empty() {
-        let detail = "Напишите заголовок или сообщение: в уведомлении нечего показать";
-        return Err(Problem::error(Code::MissingSetting, detail).at("settings.text"));
+        return Err(Problem::error(Code::MissingSetting, NO_WORDS).at("settings.text"));
     }
     Ok((title, text))
 }
@@ -118,8 +123,7 @@ fn audience(work: &mut Work<'_>) -> Result<Vec<u64>, Problem> {
         _ => work.responsible().into_iter().collect(),
     };
     if users.is_empty() {
-        let detail = "Показать уведомление некому: выберите сотрудников";
-        return Err(Problem::error(Code::NoUser, detail).at("settings.audience"));
+        return Err(Problem::error(Code::NoUser, NO_USERS).at("settings.audience"));
     }
     Ok(users)
 }

@@ -1,6 +1,6 @@
 //! «Удалить товары» (R340).
 
-use super::{Entry, Work, add_products::catalog, nothing};
+use super::{Entry, Work, add_products::catalog, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, Listed, required},
@@ -21,6 +21,7 @@ pub(super) static ENTRY: Entry = Entry {
         "Список товаров",
     )],
     needs: nothing,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Выполнить другой сценарий» (R228–R233).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, required},
@@ -19,6 +19,7 @@ pub(super) static ENTRY: Entry = Entry {
     settings: &[required("scenario", Input::Scenario, "Сценарий")
         .help("Можно выбрать только свой сценарий; его нужно создать заранее.")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

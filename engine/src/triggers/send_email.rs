@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, channels};
+use super::{Entry, Settings, Work, channels, sound};
 use crate::{
     effect::Effect,
-    params::{Input, optional, required},
+    params::{Input, Needed, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
     values::Need,
@@ -39,11 +39,17 @@ pub(super) static ENTRY: Entry = Entry {
             "Получатель",
         ),
         optional("address", Input::Line, "Адрес")
-            .help("Для произвольного адреса: e-mail или переменная; несколько — через запятую."),
+            .help("Для произвольного адреса: e-mail или переменная; несколько — через запятую.")
+            .needed(Needed::when(
+                "recipient",
+                &[ADDRESS],
+                "Укажите адрес, на который отправить письмо",
+            )),
         required("template", Input::Line, "Шаблон письма")
             .help("Номер или название шаблона из виджета «Почтовик»."),
     ],
     needs,
+    written: sound,
     plan,
 };
 

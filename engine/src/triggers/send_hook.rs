@@ -1,12 +1,12 @@
 //! «Отправить веб-хук (web hook)» and listen to the response (R238–R248, A36, A37).
 
-use super::{Entry, Given, Settings, Work, nothing};
+use super::{Entry, Settings, Work, nothing};
 use crate::{
     effect::{Effect, Header},
     params::{Input, Setting, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
-    template::{Part, Place},
+    template::Place,
 };
 
 mod address;
@@ -65,6 +65,7 @@ pub(super) static ENTRY: Entry = Entry {
         .help("Ответ ожидается до 5 секунд; его данные станут переменными сценария."),
     ],
     needs: nothing,
+    written,
     plan,
 };
 
@@ -91,16 +92,20 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
     }])
 }
 
-/// What is wrong with an address that is written out, so that no fact can change it.
-pub(crate) fn written_address(settings: &Settings) -> Option<Problem> {
-    let Some(Given::Text(template)) = settings.get("url") else {
-        return None;
-    };
-    let [Part::Text { text, .. }] = template.parts() else {
-        return None;
-    };
-    let problem = address::checked(text).err()?;
-    Some(problem.at("settings.url"))
+/// An address, a body or names of headers that are written out, so that no fact can change what is wrong.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    let url = settings.fixed("url");
+    let url = url.and_then(|url| address::checked(&url).err());
+    faults.extend(url.map(|problem| problem.at("settings.url")));
+    for (index, row) in settings.rows("headers").iter().enumerate() {
+        let name = row.fixed("name").map(|name| name.trim().to_owned());
+        let wrong = name.filter(|name| !name.is_empty() && !is_header_name(name));
+        let place = format!("settings.headers[{index}]");
+        faults.extend(wrong.map(|name| no_header(&name, &place)));
+    }
+    faults.extend(body::written(settings));
+    faults
 }
 
 /// What every request tells (R242).
@@ -135,15 +140,19 @@ fn header(work: &mut Work<'_>, row: &Settings, place: &str) -> Result<Header, Pr
         .to_owned();
     let value = work.column(Place::Header, row, place, "value")?;
     if !is_header_name(&name) {
-        let detail =
-            format!("«{name}» не может быть заголовком: только латинские буквы, цифры и дефис");
-        return Err(Problem::error(Code::BadConstant, detail).at(format!("{place}.name")));
+        return Err(no_header(&name, place));
     }
     Ok(Header {
         name,
         // The author's own line ends would begin another header.
         value: Place::Header.escape(value.trim()).into_owned(),
     })
+}
+
+fn no_header(name: &str, place: &str) -> Problem {
+    let detail =
+        format!("«{name}» не может быть заголовком: только латинские буквы, цифры и дефис");
+    Problem::error(Code::BadConstant, detail).at(format!("{place}.name"))
 }
 
 /// Names that a request has anyway are not the author's to give.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, channels};
+use super::{Entry, Settings, Work, channels, sound};
 use crate::{
     effect::Effect,
-    params::{Input, optional, required},
+    params::{Input, Needed, optional, required},
     problem::{Code, Problem},
     run::EntityKind,
     values::Need,
@@ -35,10 +35,16 @@ pub(super) static ENTRY: Entry = Entry {
             "Получатель",
         ),
         optional("number", Input::Line, "Номер")
-            .help("Для произвольного номера: номер или переменная; несколько — через запятую."),
+            .help("Для произвольного номера: номер или переменная; несколько — через запятую.")
+            .needed(Needed::when(
+                "recipient",
+                &[NUMBER],
+                "Укажите номер, на который отправить СМС",
+            )),
         required("text", Input::Text, "Сообщение").help("Текст, числа или переменные."),
     ],
     needs,
+    written: sound,
     plan,
 };
 

@@ -1,6 +1,6 @@
 //! «Отправить сообщение в Телеграм» to employees by «Уведомления в Телеграм» (R254–R271).
 
-use super::{Entry, Given, Work, nothing};
+use super::{Entry, Given, Work, nothing, sound};
 use crate::{
     effect::{Effect, LinkButton},
     params::{Input, required},
@@ -32,6 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
     ],
     needs: nothing,
+    written: sound,
     plan,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     params::{Input, Listed, Setting},
     problem::{Code, Problem},
     scenario::Offset,
-    template::Template,
+    template::{Template, fixed},
     values::Need,
 };
 
@@ -168,6 +168,23 @@ impl Settings {
     /// A setting, if it was given.
     pub fn get(&self, name: &str) -> Option<&Given> {
         self.given.get(name)
+    }
+
+    /// Whether a setting was not given, or surely is an empty text.
+    pub fn is_blank(&self, name: &str) -> bool {
+        match self.get(name) {
+            None => true,
+            Some(Given::Rows(rows)) => rows.is_empty(),
+            Some(_) => self.fixed(name).is_some_and(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// The text of a setting that is the same on all facts.
+    pub fn fixed(&self, name: &str) -> Option<String> {
+        match self.get(name) {
+            Some(Given::Text(template)) => fixed(template.parts()),
+            _ => None,
+        }
     }
 
     /// Whether a tick box is set.

@@ -1,6 +1,6 @@
 //! «Запустить Sales бота» (R234–R237).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, Listed, required},
@@ -17,6 +17,7 @@ pub(super) static ENTRY: Entry = Entry {
     targets: &[EntityKind::Lead, EntityKind::Contact],
     settings: &[required("bot", Input::Listed(Listed::Bot), "Бот")],
     needs: nothing,
+    written: sound,
     plan,
 };
 

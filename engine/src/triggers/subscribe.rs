@@ -1,6 +1,6 @@
 //! «Подписать на сделку, отписать от сделки» (R293–R296).
 
-use super::{Entry, Work, nothing};
+use super::{Entry, Work, nothing, sound};
 use crate::{
     effect::Effect,
     params::{Input, Setting, optional, required},
@@ -32,6 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("Сотрудники из списка или своё значение: ID или переменная с ним."),
     ],
     needs: nothing,
+    written: sound,
     plan,
 };
 

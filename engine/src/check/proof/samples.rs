@@ -88,6 +88,11 @@ fn values(rows: &[&Reading], first: &Reading) -> Vec<Sample> {
         Kind::Set(_) | Kind::Phone | Kind::Email | Kind::Dynamic
     );
     // A value that is not of its type, for example a word in a field of numbers.
+    if matches!(kind, Kind::Date | Kind::DateTime) && first.may_be_odd() {
+        // A word of a weekday equals each day of it.
+        let words = (1..=7).map(|day| Fact::Text(Fact::Weekday(day).text()));
+        all.extend(words.map(|word| Sample::Facts(vec![word])));
+    }
     if kind == Kind::Text || is_typed && first.may_be_odd() {
         all.push(Sample::Facts(vec![Fact::Text(STRANGE.to_owned())]));
     } else if first.is_written() {

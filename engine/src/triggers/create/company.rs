@@ -1,6 +1,6 @@
 //! «Создать компанию» (R176–R181).
 
-use super::super::{Entry, Work, own_target};
+use super::super::{Entry, Work, own_target, sound};
 use crate::{
     effect::{Effect, NewEntity},
     params::{Input, optional, required},
@@ -21,6 +21,7 @@ pub(in crate::triggers) static ENTRY: Entry = Entry {
         optional("responsible", Input::User, "Ответственный").help(super::RESPONSIBLE_HELP),
     ],
     needs: own_target,
+    written: sound,
     plan,
 };
 

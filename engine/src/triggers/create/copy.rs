@@ -1,6 +1,6 @@
 //! «Копировать сделку» (R182–R187, A27).
 
-use super::super::{Entry, Work, change_stage, fields::again, own_target};
+use super::super::{Entry, Work, change_stage, fields::again, own_target, sound};
 use crate::{
     effect::{Effect, FieldChange, NewEntity},
     params::{Input, optional},
@@ -24,6 +24,7 @@ pub(in crate::triggers) static ENTRY: Entry = Entry {
         optional("stage", Input::Stage, "Воронка и статус"),
     ],
     needs: own_target,
+    written: sound,
     plan,
 };
 

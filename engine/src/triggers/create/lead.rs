@@ -1,6 +1,6 @@
 //! «Создать сделку» (R162–R169).
 
-use super::super::{Entry, Work, change_stage, own_target};
+use super::super::{Entry, Work, change_stage, own_target, sound};
 use crate::{
     effect::{Effect, NewEntity},
     params::{Input, optional, required},
@@ -25,6 +25,7 @@ pub(in crate::triggers) static ENTRY: Entry = Entry {
             .help("Когда сделка создаётся в компании."),
     ],
     needs: own_target,
+    written: sound,
     plan,
 };
 

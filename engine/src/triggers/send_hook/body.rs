@@ -1,8 +1,9 @@
 //! The body of a request: a form, JSON or a text of the author's own.
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value as Json};
 
-use super::{Settings, Work};
+use super::{JSON, RAW, Settings, Work};
 use crate::{
     fact::Fact,
     problem::{Code, Problem},
@@ -99,6 +100,32 @@ fn object(work: &mut Work<'_>) -> Result<String, Problem> {
     Ok(Json::Object(object).to_string())
 }
 
+/// A JSON body that no inserted values make right.
+pub(super) fn written(settings: &Settings) -> Option<Problem> {
+    let is_json = match settings.choice("format") {
+        Some(JSON) => true,
+        Some(RAW) => place_of(&settings.fixed("content_type")?) == Place::Json,
+        _ => false,
+    };
+    let Some(Given::Text(template)) = settings.get("body").filter(|_| is_json) else {
+        return None;
+    };
+    let sample = template.json_sample()?;
+    let error = serde_json::from_str::<IgnoredAny>(sample.trim()).err()?;
+    Some(broken(&error))
+}
+
+/// How values are escaped in a text of this type.
+fn place_of(content_type: &str) -> Place {
+    let kind = content_type.to_lowercase();
+    match kind.split(';').next().unwrap_or_default().trim() {
+        "application/json" => Place::Json,
+        "application/x-www-form-urlencoded" => Place::Form,
+        "application/xml" | "text/xml" | "text/html" => Place::Html,
+        _ => Place::Plain,
+    }
+}
+
 /// A text of the author's own; what it is decides how values are escaped in it.
 pub(super) fn raw(work: &mut Work<'_>) -> Result<Body, Problem> {
     let given = work.text_in(Place::Header, "content_type");
@@ -107,13 +134,7 @@ pub(super) fn raw(work: &mut Work<'_>) -> Result<Body, Problem> {
         "" => "text/plain; charset=utf-8".to_owned(),
         given => Place::Header.escape(given).into_owned(),
     };
-    let kind = content_type.to_lowercase();
-    let place = match kind.split(';').next().unwrap_or_default().trim() {
-        "application/json" => Place::Json,
-        "application/x-www-form-urlencoded" => Place::Form,
-        "application/xml" | "text/xml" | "text/html" => Place::Html,
-        _ => Place::Plain,
-    };
+    let place = place_of(&content_type);
     let text = work.text_in(place, "body")?;
     if place == Place::Json {
         serde_json::from_str::<Json>(&text).map_err(|error| broken(&error))?;
