@@ -27,6 +27,7 @@ pub struct Product {
     pub server: String,
     folder: PathBuf,
     server_port: u16,
+    options: Vec<String>,
     triggers: Option<Program>,
 }
 
@@ -36,6 +37,14 @@ impl Product {
     /// # Errors
     /// When a program is not built or does not answer; the text holds what it printed.
     pub fn start(name: &str, hooks: Hooks) -> Result<Self> {
+        Self::start_with(name, hooks, &[])
+    }
+
+    /// The same with more options of `triggers serve`.
+    ///
+    /// # Errors
+    /// When a program is not built or does not answer; the text holds what it printed.
+    pub fn start_with(name: &str, hooks: Hooks, options: &[&str]) -> Result<Self> {
         let folder = crate::workspace()
             .join("tests/out")
             .join(format!("{name}-{}", std::process::id()));
@@ -47,6 +56,7 @@ impl Product {
             server,
             folder,
             server_port,
+            options: options.iter().map(|it| (*it).to_owned()).collect(),
             triggers: None,
         };
         product.start_server()?;
@@ -84,6 +94,7 @@ impl Product {
         arguments.extend(["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET]);
         let storage = self.storage();
         arguments.extend(storage.iter().map(String::as_str));
+        arguments.extend(self.options.iter().map(String::as_str));
         let log = self.folder.join(format!("triggers-{port}.log"));
         let program = Program::start("triggers", &arguments, log)?;
         wire::answers(&format!("{}/readyz", address(port)), PATIENCE)

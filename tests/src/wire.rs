@@ -101,6 +101,34 @@ pub fn post_form(url: &str, body: &str) -> Result<u16> {
     Ok(request.send(body)?.status().as_u16())
 }
 
+/// A page as text.
+///
+/// # Errors
+/// When there is no answer, or it is no success.
+pub fn page(url: &str) -> Result<String> {
+    let mut answer = agent().get(url).call()?;
+    let status = answer.status();
+    let text = answer.body_mut().read_to_string()?;
+    ensure!(status.is_success(), "GET {url}: {status} {text}");
+    Ok(text)
+}
+
+/// Sends a form as a browser does from a page of this origin, and gives the page that follows.
+///
+/// # Errors
+/// When there is no answer, or it is no success.
+pub fn submit(url: &str, origin: &str, body: &str) -> Result<String> {
+    let request = agent()
+        .post(url)
+        .header("origin", origin)
+        .header("content-type", "application/x-www-form-urlencoded");
+    let mut answer = request.send(body)?;
+    let status = answer.status();
+    let text = answer.body_mut().read_to_string()?;
+    ensure!(status.is_success(), "POST {url}: {status} {text}");
+    Ok(text)
+}
+
 fn agent() -> ureq::Agent {
     let settings = ureq::Agent::config_builder()
         .http_status_as_error(false)

@@ -7,11 +7,13 @@ use anyhow::{Context, Result, ensure};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::app::{self, Server};
 use crate::config::{Role, Settings};
 use crate::store::Lock;
-use crate::{http, queue, telemetry};
+use crate::telemetry::{self, measures};
+use crate::{http, queue};
 
 /// Runs the server.
 pub fn run(settings: Settings) -> Result<ExitCode> {
@@ -39,12 +41,16 @@ async fn serve(settings: Settings) -> Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("{listen} can't be listened on"))?;
+    let watched = watch(&server, stopped.clone()).await?;
     tracing::info!(%listen, "ready");
     tokio::spawn(signalled(stop));
     let router = http::router(Arc::clone(&server));
     axum::serve(listener, router)
         .with_graceful_shutdown(until(stopped))
         .await?;
+    watched
+        .await
+        .context("the pages of the administrator ended badly")?;
     if let Some(work) = work {
         work.await.context("the work ended badly")?;
     }
@@ -52,6 +58,24 @@ async fn serve(settings: Settings) -> Result<()> {
     server.store.close().await;
     tracing::info!("stopped; what was under way goes on after the next start");
     Ok(())
+}
+
+/// The pages of the administrator, if there are any.
+async fn watch(server: &Arc<Server>, stopped: watch::Receiver<bool>) -> Result<JoinHandle<()>> {
+    let counted = measures::start()?;
+    let Some(listen) = server.settings.watching.address()? else {
+        return Ok(tokio::spawn(async {}));
+    };
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("{listen} of `--admin-listen` can't be listened on"))?;
+    let router = http::admin(Arc::clone(server), counted);
+    Ok(tokio::spawn(async move {
+        let served = axum::serve(listener, router).with_graceful_shutdown(until(stopped));
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the pages of the administrator are gone");
+        }
+    }))
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

@@ -3,6 +3,7 @@
 mod connection;
 mod secret;
 mod storage;
+mod watching;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -11,6 +12,7 @@ use engine::snapshot::Limits;
 pub use connection::Connection;
 pub use secret::Secret;
 pub use storage::{KeySource, Storage};
+pub use watching::Watching;
 
 /// What a server does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -77,6 +79,9 @@ pub struct Settings {
     /// File with the data of this installation: calendar, working hours, rates, numbering (docs/installation-data.md)
     #[arg(long, env = "TRIGGERS_INSTALLATION")]
     pub installation: Option<PathBuf>,
+    /// The page of the administrator.
+    #[command(flatten)]
+    pub watching: Watching,
     /// What to log, for example `info` or `triggers=debug`
     #[arg(long, env = "TRIGGERS_LOG", default_value = "info")]
     pub log: String,

@@ -1,11 +1,13 @@
 //! One account's client: address, token, pace; retries what is safe to repeat.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use reqwest::StatusCode;
 use serde_json::Value as Json;
 
 use super::{error::Error, pace::Pace, tenure::Tenure};
+use crate::telemetry::measures;
 
 /// Calls per second that amoCRM gives an integration (2.6 of the reference).
 pub const CALLS_PER_SECOND: u32 = 7;
@@ -139,29 +141,51 @@ impl Client {
         if self.tenure.as_ref().is_some_and(|it| it.left().is_zero()) {
             return Err(Error::Lost);
         }
+        let begun = Instant::now();
         let answer = request.bearer_auth(&self.token).send().await;
-        let answer = answer.map_err(|error| Error::of_transport(&error.without_url()))?;
-        let status = answer.status();
-        let after = answer
-            .headers()
-            .get("retry-after")
-            .and_then(|it| it.to_str().ok()?.parse().ok());
-        let body = answer
-            .text()
-            .await
-            .map_err(|error| Error::Unknown(error.without_url().to_string()))?;
-        if !status.is_success() {
-            return Err(Error::of_answer(
-                status,
-                after.map(Duration::from_secs),
-                &body,
-            ));
+        let status = answer.as_ref().ok().map(reqwest::Response::status);
+        let read = read(answer).await;
+        measures::call(word(status), begun.elapsed());
+        if read.is_ok() {
+            self.pace.accepted().await;
         }
-        self.pace.accepted().await;
-        if body.is_empty() {
-            return Ok(None);
-        }
-        let read = serde_json::from_str(&body).map(Some);
-        read.map_err(|error| Error::Unknown(format!("the answer is not JSON: {error}")))
+        read
+    }
+}
+
+/// The body of an answer, or what is wrong with it.
+async fn read(answer: reqwest::Result<reqwest::Response>) -> Result<Option<Json>, Error> {
+    let answer = answer.map_err(|error| Error::of_transport(&error.without_url()))?;
+    let status = answer.status();
+    let after = answer
+        .headers()
+        .get("retry-after")
+        .and_then(|it| it.to_str().ok()?.parse().ok());
+    let body = answer
+        .text()
+        .await
+        .map_err(|error| Error::Unknown(error.without_url().to_string()))?;
+    if !status.is_success() {
+        return Err(Error::of_answer(
+            status,
+            after.map(Duration::from_secs),
+            &body,
+        ));
+    }
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let read = serde_json::from_str(&body).map(Some);
+    read.map_err(|error| Error::Unknown(format!("the answer is not JSON: {error}")))
+}
+
+/// What came of a call, for the counters.
+fn word(status: Option<StatusCode>) -> &'static str {
+    match status.map(|it| it.as_u16()) {
+        None => "lost",
+        Some(429) => "pace",
+        Some(500..) => "broken",
+        Some(400..) => "refused",
+        Some(_) => "ok",
     }
 }

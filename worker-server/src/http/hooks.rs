@@ -1,6 +1,7 @@
 //! `POST /hooks/amocrm/{secret}/`: stored, then answered.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -9,6 +10,7 @@ use axum::http::StatusCode;
 
 use super::error::Error;
 use crate::app::{Refused, Server};
+use crate::telemetry::measures;
 
 /// Accepts a body of amoCRM; it is on the disk before the answer.
 pub async fn amocrm(
@@ -16,8 +18,25 @@ pub async fn amocrm(
     Path(secret): Path<String>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Error> {
+    let begun = Instant::now();
+    let answer = accept(&server, &secret, body).await;
+    let word = match &answer {
+        Ok(_) => "accepted",
+        Err(Error::NotFound) => "unknown",
+        Err(Error::TooLarge) => "too_large",
+        Err(_) => "busy",
+    };
+    measures::hook(word, begun.elapsed());
+    answer
+}
+
+async fn accept(
+    server: &Server,
+    secret: &str,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Error> {
     // An address that is not known answers like one that does not exist.
-    let account = server.of_hook(&secret).await.map_err(|error| {
+    let account = server.of_hook(secret).await.map_err(|error| {
         tracing::error!(%error, "a hook has to come again");
         Error::Busy
     })?;

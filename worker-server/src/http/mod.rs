@@ -1,5 +1,6 @@
 //! What the server answers: hooks, the panel's interface, the panel itself.
 
+mod admin;
 mod crm;
 mod error;
 mod headers;
@@ -14,4 +15,5 @@ mod session;
 mod token;
 mod variables;
 
+pub use admin::router as admin;
 pub use router::router;

@@ -28,6 +28,7 @@ pub async fn work(server: Arc<Server>, mut stop: Stop) {
         .store
         .is_shared()
         .then(|| tokio::spawn(listen(Arc::clone(&server))));
+    let watching = tokio::spawn(super::census::take(Arc::clone(&server), stop.clone()));
     while !*stop.borrow() {
         if let Err(error) = round(&server, &tenure, &mut jobs).await {
             tracing::error!(%error, "accounts can't be taken or kept");
@@ -42,6 +43,7 @@ pub async fn work(server: Arc<Server>, mut stop: Stop) {
         job.ended(id).await;
     }
     listening.inspect(tokio::task::JoinHandle::abort);
+    watching.abort();
     if let Err(error) = server.store.leave().await {
         tracing::warn!(%error, "the accounts are not handed over; others take them over in seconds");
     }

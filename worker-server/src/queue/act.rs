@@ -7,6 +7,7 @@ use crate::app::{Account, now_ms};
 use crate::crm;
 use crate::effects::{self, Attempt, Doubt};
 use crate::store::{self, EffectKey, EffectRow, EffectState, RunRow};
+use crate::telemetry::measures;
 
 /// A call of ours may still be on its way when the process before this one was killed:
 /// a creation is looked up only after this time.
@@ -62,6 +63,7 @@ async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store
     account.store.intend(key, now_ms()).await?;
     match effects::carry_out(&account.crm, &effect, &attempt).await {
         Ok(created) => {
+            measures::effect("done");
             tracing::info!(
                 account.id = account.id,
                 run.id = key.run,
@@ -114,6 +116,7 @@ async fn failed(
         } else {
             row.attempt() + 1
         };
+        measures::effect("again");
         account.store.try_again(key, state, attempts).await?;
         return Ok(Outcome::Later(now_ms() + retry::pause_ms(attempts)));
     }
@@ -124,6 +127,10 @@ async fn failed(
         ),
         false => (EffectState::Failed, error.problem()),
     };
+    measures::effect(match state {
+        EffectState::Unknown => "unknown",
+        _ => "failed",
+    });
     account
         .store
         .settle(key, state, (None, Some(&problem)), now_ms())

@@ -7,6 +7,7 @@ use super::Stop;
 use crate::app::Account;
 use crate::runs::{self, Plan};
 use crate::store::{self, Letter, NewEvent, new_id};
+use crate::telemetry::measures;
 use intake::Event;
 
 /// Bodies of one transaction.
@@ -85,6 +86,7 @@ fn events(account: &Account, letter: &Letter) -> Vec<Understood> {
 fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
     // Hooks before 2019 do not name the account's number.
     let is_ours = event.account.is_none_or(|named| named == account.id);
+    measures::event(&event.kind);
     tracing::info!(
         account.id = account.id,
         event = event.kind,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod act;
+mod census;
 mod housekeeping;
 mod job;
 mod lanes;

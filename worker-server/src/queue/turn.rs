@@ -1,11 +1,12 @@
 //! One turn of a run: a step, then the effects that it asked for.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{act::act, retry};
 use crate::app::{Account, now_ms};
 use crate::runs::{self, Step};
 use crate::store::{self, RunRow, RunState};
+use crate::telemetry::measures;
 
 /// Takes the turn; a failure is stored with the run, only a failing store is told in the log alone.
 pub async fn turn(account: &Account, id: &str) {
@@ -45,7 +46,10 @@ async fn go_on(account: &Account, id: &str) -> store::Result<()> {
 
 async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
     let (run, scenario) = (row.id.as_str(), row.scenario().0);
-    let error = match runs::step(account, row).await {
+    let begun = Instant::now();
+    let done = runs::step(account, row).await;
+    measures::step(outcome(row, &done), begun.elapsed());
+    let error = match done {
         Ok(Step::Decided) => {
             tracing::info!(
                 account.id = account.id,
@@ -71,7 +75,7 @@ async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
         Err(error) => error,
     };
     tracing::warn!(account.id = account.id, scenario.id = scenario, run.id = run, %error, "a step failed");
-    if error.is_passing() && row.attempt() < retry::ATTEMPTS {
+    if is_to_be_repeated(row, &error) {
         let due_at = now_ms() + retry::pause_ms(row.attempt());
         return account
             .store
@@ -88,4 +92,17 @@ async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
             now_ms(),
         )
         .await
+}
+
+fn is_to_be_repeated(row: &RunRow, error: &runs::Error) -> bool {
+    error.is_passing() && row.attempt() < retry::ATTEMPTS
+}
+
+fn outcome(row: &RunRow, done: &Result<Step, runs::Error>) -> &'static str {
+    match done {
+        Ok(Step::Decided) => "decided",
+        Ok(Step::UsedUp | Step::Gone) => "ended",
+        Err(error) if error.is_lost() || is_to_be_repeated(row, error) => "again",
+        Err(_) => "failed",
+    }
 }

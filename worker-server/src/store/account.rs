@@ -1,6 +1,6 @@
 //! Table `account`: which accounts are connected, known even while amoCRM is away.
 
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{Result, Store, number, unsigned};
 
@@ -23,7 +23,39 @@ impl ConnectionRow {
     }
 }
 
+/// A connected account and the server that works for it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Holder {
+    account_id: i64,
+    /// Where its amoCRM answers.
+    pub address: String,
+    server_id: Option<i64>,
+}
+
+impl Holder {
+    /// amoCRM's number of the account.
+    pub fn account(&self) -> u64 {
+        unsigned(self.account_id)
+    }
+
+    /// Number of the server, if one works for it.
+    pub fn server(&self) -> Option<u64> {
+        self.server_id.map(unsigned)
+    }
+}
+
 impl Store {
+    /// Every connected account with the server that works for it, for the administrator.
+    pub async fn holders(&self) -> Result<Vec<Holder>> {
+        let sql = format!(
+            "select account_id, address, (select server_id from server where server_id = lease_owner and {}) as server_id
+             from account where secrets is not null order by account_id",
+            self.alive()
+        );
+        let query = sqlx::query_as(AssertSqlSafe(sql));
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
     /// The account whose amoCRM answers at this address.
     pub async fn account_at(&self, address: &str) -> Result<Option<u64>> {
         let sql = "select account_id from account where address = $1 order by seen_at desc limit 1";

@@ -142,7 +142,7 @@ impl Store {
     }
 
     /// Holds for rows of `server` whose server works.
-    fn alive(&self) -> String {
+    pub(super) fn alive(&self) -> String {
         let (now, present) = (self.dialect.now(), self.dialect.present(self.server));
         format!("alive_until >= {now} and {present}")
     }

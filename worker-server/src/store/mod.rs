@@ -1,6 +1,7 @@
 //! Storage: one file per table; every function takes the account, and no row is reached without it.
 
 mod account;
+mod backlog;
 mod backup;
 mod decision;
 mod delayed;
@@ -17,9 +18,11 @@ mod lock;
 mod retention;
 mod run;
 mod scenario;
+mod trouble;
 mod variable;
 
-pub use account::ConnectionRow;
+pub use account::{ConnectionRow, Holder};
+pub use backlog::Backlog;
 pub use backup::{back_up, restore};
 pub use decision::{DecisionRow, NewDecision};
 pub use dialect::Connection;
@@ -33,6 +36,7 @@ pub use lease::Fence;
 pub use lock::Lock;
 pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
+pub use trouble::{FailedEffect, FailedRun, UnknownBody};
 pub use variable::Changed;
 
 use engine::snapshot::Limits;

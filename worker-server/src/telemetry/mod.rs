@@ -1,4 +1,6 @@
-//! Logs: to standard error, as text or JSON, without personal data at `info`.
+//! Logs: to standard error, as text or JSON, without personal data at `info`. Beside them counters and times.
+
+pub mod measures;
 
 use anyhow::{Context, Result};
 use tracing_subscriber::EnvFilter;

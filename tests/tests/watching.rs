@@ -1,0 +1,113 @@
+//! What the administrator sees, and what the buttons do.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tests::place::{Place, counts, settle};
+use tests::product::{Hooks, Product, address, eventually};
+use tests::wire;
+
+/// When the stages changed, Unix seconds.
+const HAPPENED_AT: u64 = 1_760_003_600;
+
+#[test]
+fn what_failed_is_listed_and_the_buttons_try_it_again_or_discard_it() -> Result<()> {
+    let (product, admin) = start("watching")?;
+    let place = Place::find(&product)?;
+    let deals = place.deals(&product, 2)?;
+    let panel = product.crm.panel()?;
+    panel.publish(&place.scenario())?;
+    // Nothing but the token is wrong, for both deals.
+    product
+        .crm
+        .fails(&json!([{ "method": "POST", "path": "/tasks", "status": 401, "times": 2 }]))?;
+    for deal in &deals {
+        product.crm.hook(&place.hook(*deal, HAPPENED_AT))?;
+    }
+    settle(&panel)?;
+    assert_eq!(counts(&product, &deals)?, [(0, 1), (0, 1)]);
+    let list = format!("{admin}/accounts/{}", product.crm.account()?);
+    let shown = wire::page(&list)?;
+    ensure!(
+        shown.matches("Код 302").count() == 2,
+        "both are listed: {shown}"
+    );
+    ensure!(wire::page(&admin)?.contains(">2</span>"), "and counted");
+
+    let first = buttons(&shown)?;
+    let shown = press(&admin, &list, &first, "discard")?;
+    ensure!(
+        shown.matches("Код 302").count() == 1,
+        "it is off the list: {shown}"
+    );
+    let second = buttons(&shown)?;
+    let shown = press(&admin, &list, &second, "retry")?;
+    ensure!(!shown.contains("Код 302"), "it is under way: {shown}");
+    eventually(
+        "the task is there",
+        || counts(&product, &deals),
+        |found| found.iter().map(|(tasks, _)| tasks).sum::<usize>() == 1,
+    )?;
+    settle(&panel)?;
+    let again = press(&admin, &list, &second, "retry");
+    ensure!(again.is_err(), "what succeeded can't be tried again");
+    Ok(())
+}
+
+#[test]
+fn a_body_that_nobody_understands_is_kept_counted_and_shown_as_text() -> Result<()> {
+    let (product, admin) = start("unknown-body")?;
+    product
+        .crm
+        .hook("riddle%5B0%5D%5Bid%5D=%3Cscript%3Ealert(1)%3C%2Fscript%3E")?;
+    let list = format!("{admin}/accounts/{}", product.crm.account()?);
+    let shown = eventually(
+        "the body is shown",
+        || wire::page(&list),
+        |page| page.contains("riddle"),
+    )?;
+    ensure!(!shown.contains("<script>"), "as text: {shown}");
+    let lines = [
+        "triggers_hooks_total{answer=\"accepted\"} 1",
+        "triggers_events_total{kind=\"unknown\"} 1",
+        "triggers_accounts 1",
+        "triggers_inbox_waiting 0",
+    ];
+    let counted = || wire::page(&format!("{admin}/metrics"));
+    eventually("everything is counted", counted, |page| {
+        lines.iter().all(|line| page.contains(line))
+    })?;
+    Ok(())
+}
+
+fn start(name: &str) -> Result<(Product, String)> {
+    let port = wire::free_port()?;
+    let listen = format!("127.0.0.1:{port}");
+    let product = Product::start_with(name, Hooks::Withheld, &["--admin-listen", &listen])?;
+    Ok((product, address(port)))
+}
+
+/// The hidden fields of the first form of the page.
+fn buttons(page: &str) -> Result<Vec<(String, String)>> {
+    let form = page.split("<form").nth(1).context("a form")?;
+    let form = form.split("</form>").next().unwrap_or_default();
+    let inputs = form.split("<input").skip(1);
+    inputs
+        .map(|input| Ok((attribute(input, "name")?, attribute(input, "value")?)))
+        .collect()
+}
+
+fn attribute(tag: &str, name: &str) -> Result<String> {
+    let value = tag
+        .split_once(&format!("{name}=\""))
+        .context("an attribute")?;
+    let value = value.1.split('"').next().unwrap_or_default();
+    Ok(value.to_owned())
+}
+
+fn press(admin: &str, list: &str, fields: &[(String, String)], action: &str) -> Result<String> {
+    let mut body = format!("action={action}");
+    for (name, value) in fields {
+        body.push_str(&format!("&{name}={value}"));
+    }
+    wire::submit(&format!("{list}/effects"), admin, &body)
+}
