@@ -1,5 +1,6 @@
 //! `triggers serve`: HTTP and the work behind it, until it is told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -45,7 +46,8 @@ async fn serve(settings: Settings) -> Result<()> {
     tracing::info!(%listen, "ready");
     tokio::spawn(signalled(stop));
     let router = http::router(Arc::clone(&server));
-    axum::serve(listener, router)
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(until(stopped))
         .await?;
     watched

@@ -67,6 +67,9 @@ pub struct Settings {
     /// Address by which browsers reach this server, as in the redirect address of the integration; the address of `--listen` if left out
     #[arg(long, env = "TRIGGERS_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Believe the last address of `X-Forwarded-For`, which your proxy adds; requests are limited by the address they come from
+    #[arg(long, env = "TRIGGERS_BEHIND_PROXY")]
+    pub behind_proxy: bool,
     /// Days after which bodies of hooks, events and finished runs are forgotten; the newest 1000 runs of a scenario stay
     #[arg(long, env = "TRIGGERS_KEEP_DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub keep_days: u32,

@@ -31,6 +31,10 @@ pub enum Error {
     Crm(crm::Error),
     /// Too much waits for the disk.
     Busy,
+    /// The address asks more than its share.
+    TooMany,
+    /// The answer takes too long.
+    Late,
     /// A fault of ours, logged.
     Internal,
 }
@@ -102,7 +106,8 @@ impl Error {
             Self::Problems(_) => (StatusCode::UNPROCESSABLE_ENTITY, "problems"),
             Self::Limit(_) => (StatusCode::UNPROCESSABLE_ENTITY, "limit"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "invalid"),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "internal"),
+            Self::Busy | Self::Late => (StatusCode::SERVICE_UNAVAILABLE, "internal"),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "internal"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::Invalid(_) => (StatusCode::BAD_REQUEST, "invalid"),
             Self::Crm(_) => (StatusCode::BAD_GATEWAY, "crm"),
@@ -122,7 +127,10 @@ impl Error {
                 "В сценарии есть ошибки. Исправьте отмеченные места и сохраните снова."
             }
             Self::TooLarge => "Запрос больше 1 МБ.",
-            Self::Busy => "Сервер занят. Повторите через несколько секунд.",
+            Self::Busy | Self::Late => "Сервер занят. Повторите через несколько секунд.",
+            Self::TooMany => {
+                "Слишком много запросов с одного адреса. Повторите через несколько секунд."
+            }
             Self::Internal => "Ошибка сервера. Повторите позже.",
             Self::Invalid(message) => message,
             Self::Limit(problem) => {
@@ -152,7 +160,11 @@ impl IntoResponse for Error {
             problems,
         };
         let mut answer = (status, Json(body)).into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
+        let later = [
+            StatusCode::SERVICE_UNAVAILABLE,
+            StatusCode::TOO_MANY_REQUESTS,
+        ];
+        if later.contains(&status) {
             answer
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from_static("5"));

@@ -6,6 +6,7 @@ mod error;
 mod headers;
 mod hooks;
 mod input;
+mod limits;
 mod panel;
 mod qr;
 mod router;

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::map_response_with_state;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::limits::{self, Limits};
 use super::{crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, variables};
 use crate::app::Server;
 
@@ -16,22 +18,24 @@ const BODY_BYTES: usize = 1024 * 1024;
 
 /// All routes of the server; one that only works has those that tell how it is.
 pub fn router(server: Arc<Server>) -> Router {
+    let limits = Arc::new(Limits::new(server.settings.behind_proxy));
+    let guarded = from_fn_with_state(Arc::clone(&limits), limits::guard);
+    let guesses = from_fn_with_state(limits, limits::guard_against_guesses);
     let routes = match server.settings.role.answers() {
         true => watched()
-            .merge(public())
-            .nest("/api", api())
+            .merge(hooks().layer(guesses))
+            .merge(public().nest("/api", api()).layer(guarded))
             .fallback(panel::file),
         false => watched(),
     };
     routes
+        .layer(from_fn(in_time))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(map_response_with_state(
             Arc::clone(&server),
             headers::secure,
         ))
-        .layer(CatchPanicLayer::custom(|_| {
-            axum::response::IntoResponse::into_response(Error::Internal)
-        }))
+        .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
         .with_state(server)
 }
 
@@ -42,12 +46,16 @@ fn watched() -> Router<Arc<Server>> {
         .route("/readyz", get(ready))
 }
 
-/// For everybody who knows the address.
-fn public() -> Router<Arc<Server>> {
+/// For amoCRM, at addresses that nobody else knows.
+fn hooks() -> Router<Arc<Server>> {
     Router::new()
         .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
         .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
-        .route("/qr", get(qr::picture))
+}
+
+/// For everybody.
+fn public() -> Router<Arc<Server>> {
+    Router::new().route("/qr", get(qr::picture))
 }
 
 /// For the panel, with a session.
@@ -70,6 +78,12 @@ fn api() -> Router<Arc<Server>> {
         .route("/facts/{kind}/{id}", get(crm::facts))
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::Method })
+}
+
+/// Ends what takes too long: a body that comes byte by byte, too.
+async fn in_time(request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(limits::PATIENCE, next.run(request)).await;
+    answer.unwrap_or_else(|_| Error::Late.into_response())
 }
 
 /// Ready for hooks and browsers: the database answers.
