@@ -42,6 +42,12 @@ impl Context<'_> {
             Some(_) => {}
         }
         problems.extend(self.never_there(condition.left.as_ref(), "left"));
+        let left = condition
+            .left
+            .as_ref()
+            .and_then(|it| Side::compile(it).ok());
+        let left = left.as_ref().zip(operator);
+        problems.extend(left.and_then(|(side, entry)| self.comparable_with_before(side, entry)));
         if !unary {
             problems.extend(self.never_there(condition.right.as_ref(), "right"));
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar,
-    modifiers::Accepts,
+    modifiers::{Accepts, is_pattern},
     pattern,
     problem::{Code, Problem},
     snapshot::Snapshot,
@@ -104,7 +104,7 @@ fn in_step(step: &Step) -> Option<Problem> {
             let detail = format!("{code}: {}; исправьте регулярное выражение", problem.detail);
             Some(Problem::warning(Code::BadArguments, detail))
         }
-        "if" if argument(0)?.to_lowercase().ends_with("match") => {
+        "if" if is_pattern(&argument(0)?) => {
             let problem = pattern::compile(&argument(1)?).err()?;
             let detail = format!("if: {}; исправьте регулярное выражение", problem.matter());
             Some(Problem::warning(Code::BadPattern, detail))

@@ -73,6 +73,12 @@ pub(super) static ENTRY: Entry = Entry {
     apply,
 };
 
+/// Whether what is compared with is a regular expression.
+pub(crate) fn is_pattern(written: &str) -> bool {
+    let written = written.trim().to_lowercase();
+    matches!(written.as_str(), "match" | "not match")
+}
+
 fn apply(mut call: Call<'_>) -> Outcome {
     let value = call.value.clone()?;
     let chosen = if holds(&mut call, &value)? { 2 } else { 3 };
@@ -80,7 +86,7 @@ fn apply(mut call: Call<'_>) -> Outcome {
 }
 
 fn holds(call: &mut Call<'_>, value: &Fact) -> Result<bool, Problem> {
-    let operator = call.text(0, "")?.to_lowercase();
+    let operator = call.text(0, "")?.trim().to_lowercase();
     let right = call.argument(1)?.unwrap_or(Fact::Empty);
     let Some((_, code, sort)) = OPERATORS.iter().find(|(written, ..)| *written == operator) else {
         return Ok(false);

@@ -94,6 +94,7 @@ mod url;
 
 pub use calc::{not_a_number, operand};
 pub use call::{Call, Compare};
+pub(crate) use if_::is_pattern;
 pub(crate) use moment::moment;
 
 /// Every modifier, in the order the picker shows them.
@@ -313,8 +314,12 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 
 impl Entry {
     /// Whether a call compiles a regular expression, which costs far more than the bytes it handles.
-    pub fn compiles(&self) -> bool {
-        matches!(self.code, "regexp" | "regreplace")
+    pub fn compiles(&self, arguments: &[Outcome]) -> bool {
+        match (self.code, arguments.first()) {
+            ("regexp" | "regreplace", _) => true,
+            ("if", Some(Ok(comparison))) => if_::is_pattern(&comparison.text()),
+            _ => false,
+        }
     }
 
     /// What is wrong with the number or kind of arguments; `None` among them is known only on given facts.

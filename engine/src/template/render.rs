@@ -361,9 +361,12 @@ impl<'a> Renderer<'a> {
                 continue; // told when it was parsed; the value passes unchanged
             };
             let size = value.as_ref().map_or(0, |fact| fact.shown().len());
-            let pattern = if entry.compiles() { PATTERN_BYTES } else { 0 };
-            let spent = self.spend(size.saturating_add(pattern));
             let arguments: Vec<Outcome> = step.arguments.iter().map(|it| self.value(it)).collect();
+            let pattern = match entry.compiles(&arguments) {
+                true => PATTERN_BYTES,
+                false => 0,
+            };
+            let spent = self.spend(size.saturating_add(pattern));
             let call = Call {
                 value: spent.and(value),
                 arguments: &arguments,

@@ -44,6 +44,14 @@ pub struct Entry {
     pub read: fn(&Reader<'_>, &[String]) -> Reading,
 }
 
+impl Entry {
+    /// Whether it is a value before the change that started the run; all of those are named so.
+    pub fn is_previous(&self) -> bool {
+        let name = self.path.split('.').nth(1);
+        name.is_some_and(|name| name.starts_with("previous"))
+    }
+}
+
 /// Where the value before the change stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Before {

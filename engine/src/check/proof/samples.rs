@@ -193,7 +193,7 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
         Kind::Number | Kind::Money | Kind::Duration => constants.all(|it| number(it).is_some()),
         Kind::Date | Kind::DateTime => constants.all(|it| moment(it).is_some()),
         Kind::Time => constants.all(|it| time(it).is_some()),
-        Kind::Weekday => constants.all(|it| matches!(it, Fact::Weekday(_))),
+        Kind::Weekday => constants.all(is_weekday),
         Kind::Bool => constants.all(|it| matches!(it, Fact::Bool(_))),
         Kind::Ref(_) => constants.all(|it| matches!(it, Fact::Ref(_))),
         Kind::Enum => constants.all(|it| matches!(it, Fact::Enum { id, .. } if *id != 0)),
@@ -231,6 +231,15 @@ pub(super) fn parts(fact: &Fact) -> impl Iterator<Item = &Fact> {
         other => std::slice::from_ref(other).iter(),
     }
     .filter(|part| !part.is_empty())
+}
+
+/// A day of the week, also one that is written out.
+fn is_weekday(fact: &Fact) -> bool {
+    match fact {
+        Fact::Weekday(_) => true,
+        Fact::Dynamic(text) => calendar::parse_weekday(text).is_some(),
+        _ => false,
+    }
 }
 
 fn number(fact: &Fact) -> Option<Decimal> {

@@ -93,11 +93,18 @@ fn rule_1_regular_expressions() {
             );
         }
     }
-    let long = text(&"а".repeat(600_000));
-    assert_eq!(
-        codes(&compared(&long, "match", &dynamic("а"))),
-        [Code::TooLarge]
-    );
+}
+
+#[test]
+fn rule_1_longest_text_that_is_searched() {
+    let most = text(&"а".repeat(1 << 19));
+    assert!(holds(&most, "match", &dynamic("аа$")), "1 MiB");
+    let long = text(&"а".repeat((1 << 19) + 1));
+    for code in ["match", "nmatch"] {
+        let comparison = compared(&long, code, &dynamic("а"));
+        assert_eq!(codes(&comparison), [Code::TooLarge]);
+        assert!(!comparison.result, "a failure makes the row false: {code}");
+    }
 }
 
 #[test]

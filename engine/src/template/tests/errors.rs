@@ -81,7 +81,19 @@ fn size_and_work_have_limits() {
 fn compiling_expressions_counts_against_the_limit_of_work() {
     let chain = |count| format!("{{{{a1{}}}}}", r":regexp(\d)".repeat(count));
     check_problems("", &chain(150), "1", &[]);
-    let many = render("", &chain(250));
-    let codes: Vec<u16> = many.problems.iter().map(|it| it.code.number()).collect();
-    assert!(many.failed && codes == [115], "{codes:?}");
+    let conditions = |count, how: &str| {
+        let condition = format!(r":if({how},\d,1,2)");
+        format!("{{{{a1{}}}}}", condition.repeat(count))
+    };
+    check_problems("", &conditions(150, "match"), "1", &[]);
+    check_problems("", &conditions(250, "="), "2", &[]);
+    for text in [
+        chain(250),
+        conditions(250, "match"),
+        conditions(250, "not match"),
+    ] {
+        let many = render("", &text);
+        let codes: Vec<u16> = many.problems.iter().map(|it| it.code.number()).collect();
+        assert!(many.failed && codes == [115], "{codes:?}");
+    }
 }
