@@ -26,6 +26,9 @@ pub struct BlockLog {
     pub rows: Vec<Row>,
     /// Triggers of the block if it ran, in order; empty otherwise.
     pub triggers: Vec<TriggerLog>,
+    /// Why it did not run, where no row tells: its brackets are broken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Problem>,
 }
 
 impl From<Outcome> for BlockLog {
@@ -39,6 +42,7 @@ impl From<Outcome> for BlockLog {
             formula: None,
             rows: Vec::new(),
             triggers: outcome.triggers,
+            notes: Vec::new(),
         }
     }
 }

@@ -18,8 +18,7 @@ type Results<'a> = BTreeMap<&'a str, Option<bool>>;
 
 /// Whether a block with brackets passes; brackets that are broken never do.
 pub(super) fn verdict(formula: &Group, rows: &[Row]) -> Verdict {
-    let ids: Vec<&str> = rows.iter().map(|row| row.condition.as_str()).collect();
-    let passes = formula.is_sound(&ids) && bracket(formula, rows).unwrap_or(true);
+    let passes = !is_broken(formula, rows) && bracket(formula, rows).unwrap_or(true);
     Verdict {
         status: match passes {
             true => BlockStatus::Done,
@@ -27,6 +26,12 @@ pub(super) fn verdict(formula: &Group, rows: &[Row]) -> Verdict {
         },
         by_or: None,
     }
+}
+
+/// Whether the brackets name a row that the block lacks, name none although it has some, or are too many.
+pub fn is_broken(formula: &Group, rows: &[Row]) -> bool {
+    let ids: Vec<&str> = rows.iter().map(|row| row.condition.as_str()).collect();
+    !formula.is_sound(&ids)
 }
 
 /// The same on facts, before there is a log.

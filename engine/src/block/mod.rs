@@ -16,7 +16,7 @@ mod row;
 mod side;
 mod words;
 
-pub use brackets::{bracket, to_brackets};
+pub use brackets::{bracket, is_broken, to_brackets};
 pub use combine::{Verdict, combine, verdict};
 pub use row::Row;
 pub(crate) use row::{State, is_configured};

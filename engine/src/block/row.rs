@@ -143,6 +143,7 @@ impl Row {
                 let compared = operators::compare(left, entry, right);
                 (left_value, right_value) = (Some(compared.left), Some(compared.right));
                 notes.extend(compared.notes);
+                notes.extend(self.loose(entry, snapshot));
                 Some(compared.result)
             }
         };
@@ -155,6 +156,24 @@ impl Row {
             result,
             notes,
         }
+    }
+
+    /// Types that the operator does not compare (4.3): the row was saved before a field got another type, and now it
+    /// gives what the texts of its sides give.
+    fn loose(&self, entry: &Entry, snapshot: &Snapshot) -> Option<Problem> {
+        let kind = |side: &Side| side.path().kind(&snapshot.dictionaries);
+        let left = kind(self.left.as_ref()?);
+        let fits = match self.right.as_ref().filter(|_| !entry.before) {
+            Some(right) => operators::fits(left, entry, kind(right)),
+            None => operators::offered_with(left, true)
+                .iter()
+                .any(|offered| offered.code == entry.code),
+        };
+        let detail = format!(
+            "Оператор «{}» не сравнивает значения этих типов, результат приблизительный: выберите другой",
+            entry.label
+        );
+        (!fits).then(|| Problem::warning(Code::WrongOperator, detail).at("operator"))
     }
 }
 

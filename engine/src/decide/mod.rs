@@ -10,6 +10,7 @@ use crate::{
     block::{self, Verdict},
     effect::Effect,
     log::{BlockLog, BlockStatus, Outcome, TriggerLog},
+    problem::{Code, Problem},
     run::Run,
     snapshot::Snapshot,
     values::Need,
@@ -162,6 +163,10 @@ fn step(program: &Program, block: &Block, run: &Run, view: &mut View<'_>) -> Blo
     enter(program, block, view);
     let rows = block.conditions.evaluate(view.snapshot());
     let Verdict { status, by_or } = block::verdict(block.formula.as_ref(), &rows);
+    let broken = block
+        .formula
+        .as_ref()
+        .filter(|it| block::is_broken(it, &rows));
     BlockLog {
         block: block.id.clone(),
         name: block.name.clone(),
@@ -170,7 +175,14 @@ fn step(program: &Program, block: &Block, run: &Run, view: &mut View<'_>) -> Blo
         formula: block.formula.clone(),
         rows,
         triggers: triggers(block, status, run, view),
+        notes: broken.map(|_| broken_brackets()).into_iter().collect(),
     }
+}
+
+/// No row tells why a block with such brackets never runs.
+fn broken_brackets() -> Problem {
+    let detail = "В скобках стоит условие, которого в блоке нет, или скобок слишком много, поэтому блок не выполняется: исправьте скобки";
+    Problem::error(Code::BadFormula, detail).at("formula")
 }
 
 fn enter(program: &Program, block: &Block, view: &mut View<'_>) {

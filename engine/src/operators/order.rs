@@ -110,7 +110,10 @@ fn range_rights(left: Class, right: Class) -> bool {
 fn between(left: &Fact, right: &Fact) -> Comparison {
     let bounds = bounds(right);
     let [from, to] = bounds.as_slice() else {
-        let note = Problem::error(Code::BadConstant, "нужны две границы: от и до");
+        let note = Problem::error(
+            Code::BadConstant,
+            "Нужны две границы: укажите, от чего и до чего, например 1..5",
+        );
         return Comparison::failed(left, right, note);
     };
     match (order(left, from), order(left, to)) {

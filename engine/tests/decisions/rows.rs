@@ -219,3 +219,19 @@ fn a_run_of_a_contact_reads_its_company() {
     );
     assert_eq!(evaluation.blocks[0].status, BlockStatus::Done);
 }
+
+/// Section 4.3: the picker does not offer the pair, but a field may have got another type since the row was saved.
+#[test]
+fn types_that_the_operator_does_not_compare_are_told() {
+    let number = json!({"path": "const.number", "value": 5});
+    let told = |left: &str, operator: &str, right: Json| -> Vec<u16> {
+        let row = row(json!({ "path": left }), operator, right);
+        codes(&row.notes)
+    };
+    assert_eq!(told("lead.budget", "contains", number.clone()), [215]);
+    assert_eq!(told("lead.created_at", "eq", number.clone()), [215]);
+    assert_eq!(told("lead.budget", "gt", number), [0; 0]);
+    assert_eq!(told("lead.created_at", "gt", text("01.02.2024")), [0; 0]);
+    assert_eq!(told("lead.budget", "nempty", Json::Null), [0; 0]);
+    assert_eq!(told("lead.budget", "changed", Json::Null), [0; 0]);
+}

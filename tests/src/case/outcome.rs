@@ -105,6 +105,7 @@ fn rows(answer: &Json) -> Json {
     json!({
         "gives": verdict(block),
         "passed_by_or": passed_by_or,
+        "problems": codes(&block["notes"]),
         "words": answer["words"][0],
         "changes": answer["why"][0]["changes"].as_array().map(|sets| numbers(sets)),
     })

@@ -32,6 +32,9 @@ pub(super) fn Decided(index: usize, look: Look, effects: Vec<EffectItem>) -> imp
     let rule = log.formula.as_ref();
     let rule = rule.and_then(|group| debugger::rule(group, &log.rows));
     let rule = rule.map(|rule| view! { <p class="note">{rule}</p> });
+    let notes = log.notes.iter();
+    let notes = notes.map(|note| view! { <p class="small">{debugger::problem(note)}</p> });
+    let notes = notes.collect_view();
     let rows = match &log.formula {
         Some(group) => bracket::lines(group, &log.rows),
         None => {
@@ -59,6 +62,7 @@ pub(super) fn Decided(index: usize, look: Look, effects: Vec<EffectItem>) -> imp
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
+                {notes}
                 {rule}
                 {by_or}
                 {triggers}
