@@ -63,7 +63,9 @@ impl Crm {
         self.server = server.to_owned();
     }
 
-    fn hook_target(&self) -> String {
+    /// Where its hooks go.
+    #[must_use]
+    pub fn hook_target(&self) -> String {
         hook_target(&self.server, self.hook_secret)
     }
 

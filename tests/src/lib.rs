@@ -3,12 +3,14 @@
 pub mod case;
 pub mod crm;
 pub mod fuzz;
+pub mod line;
 pub mod panel;
 pub mod place;
 pub mod product;
 pub mod program;
 pub mod random;
 pub mod target;
+pub mod trial;
 pub mod wire;
 
 use std::path::{Path, PathBuf};

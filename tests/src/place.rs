@@ -45,11 +45,20 @@ pub fn counts(product: &Product, deals: &[u64]) -> Result<Vec<(usize, usize)>> {
 
 fn all(product: &Product, path: &str) -> Result<Vec<Json>> {
     let noun = path.rsplit('/').next().unwrap_or(path);
-    let page = product.crm.get(&format!("{path}?limit=250"))?;
-    Ok(page["_embedded"][noun]
-        .as_array()
-        .cloned()
-        .unwrap_or_default())
+    let mut all = Vec::new();
+    for number in 1.. {
+        let page = product
+            .crm
+            .get(&format!("{path}?limit=250&page={number}"))?;
+        let found = page["_embedded"][noun].as_array();
+        let found = found.cloned().unwrap_or_default();
+        let is_last = found.len() < 250;
+        all.extend(found);
+        if is_last {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 /// Where the deals of the test are.
@@ -85,12 +94,13 @@ impl Place {
     /// When amoCRM refuses.
     pub fn deals(&self, product: &Product, count: usize) -> Result<Vec<u64>> {
         let deal = |n| json!({ "name": format!("Сделка {n}"), "pipeline_id": self.pipeline, "status_id": self.status });
-        let made = product
-            .crm
-            .send("POST", "leads", &(0..count).map(deal).collect())?;
-        let made = made["_embedded"]["leads"]
-            .as_array()
-            .context("created deals")?;
+        let mut made = Vec::new();
+        let wanted: Vec<Json> = (0..count).map(deal).collect();
+        for some in wanted.chunks(50) {
+            let answer = product.crm.send("POST", "leads", &json!(some))?;
+            let leads = answer["_embedded"]["leads"].as_array();
+            made.extend(leads.context("created deals")?.iter().cloned());
+        }
         made.iter()
             .map(|it| it["id"].as_u64().context("a deal with a number"))
             .collect()

@@ -28,6 +28,8 @@ pub struct Product {
     folder: PathBuf,
     server_port: u16,
     options: Vec<String>,
+    /// The PostgreSQL server, if it is not a file.
+    postgres: Option<String>,
     triggers: Option<Program>,
 }
 
@@ -45,6 +47,20 @@ impl Product {
     /// # Errors
     /// When a program is not built or does not answer; the text holds what it printed.
     pub fn start_with(name: &str, hooks: Hooks, options: &[&str]) -> Result<Self> {
+        let postgres = std::env::var("TRIGGERS_TEST_POSTGRES").ok();
+        Self::start_on(postgres, name, hooks, options)
+    }
+
+    /// The same on a PostgreSQL server that is told, or on a file.
+    ///
+    /// # Errors
+    /// When a program is not built or does not answer; the text holds what it printed.
+    pub fn start_on(
+        postgres: Option<String>,
+        name: &str,
+        hooks: Hooks,
+        options: &[&str],
+    ) -> Result<Self> {
         let folder = crate::workspace()
             .join("tests/out")
             .join(format!("{name}-{}", std::process::id()));
@@ -57,10 +73,20 @@ impl Product {
             folder,
             server_port,
             options: options.iter().map(|it| (*it).to_owned()).collect(),
+            postgres,
             triggers: None,
         };
         product.start_server()?;
         Ok(product)
+    }
+
+    /// Starts the server where no file may grow beyond this many KiB: its disk is full soon.
+    ///
+    /// # Errors
+    /// When it does not answer in time.
+    pub fn start_server_with_little_space(&mut self, kib: u64) -> Result<()> {
+        self.triggers = Some(self.serve(self.server_port, Some(kib))?);
+        Ok(())
     }
 
     /// Starts the server on the same database as before.
@@ -68,7 +94,7 @@ impl Product {
     /// # Errors
     /// When it does not answer in time.
     pub fn start_server(&mut self) -> Result<()> {
-        self.triggers = Some(self.serve(self.server_port)?);
+        self.triggers = Some(self.serve(self.server_port, None)?);
         Ok(())
     }
 
@@ -78,10 +104,10 @@ impl Product {
     /// When it does not answer in time.
     pub fn another_server(&self) -> Result<(String, Program)> {
         let port = wire::free_port()?;
-        Ok((address(port), self.serve(port)?))
+        Ok((address(port), self.serve(port, None)?))
     }
 
-    fn serve(&self, port: u16) -> Result<Program> {
+    fn serve(&self, port: u16, space: Option<u64>) -> Result<Program> {
         let listen = format!("127.0.0.1:{port}");
         let mut arguments = vec!["serve", "--listen", &listen, "--public-url", &self.server];
         arguments.extend([
@@ -96,7 +122,10 @@ impl Product {
         arguments.extend(storage.iter().map(String::as_str));
         arguments.extend(self.options.iter().map(String::as_str));
         let log = self.folder.join(format!("triggers-{port}.log"));
-        let program = Program::start("triggers", &arguments, log)?;
+        let program = match space {
+            Some(kib) => Program::start_with_little_space("triggers", &arguments, log, kib)?,
+            None => Program::start("triggers", &arguments, log)?,
+        };
         wire::answers(&format!("{}/readyz", address(port)), PATIENCE)
             .with_context(|| program.said())?;
         Ok(program)
@@ -129,12 +158,12 @@ impl Product {
 
     /// Where the data is: a file, or a database of its own on the PostgreSQL server that the run names.
     fn storage(&self) -> [String; 4] {
-        let database = match std::env::var("TRIGGERS_TEST_POSTGRES") {
-            Ok(server) => {
+        let database = match &self.postgres {
+            Some(server) => {
                 let name = self.folder.file_name().unwrap_or_default();
                 format!("{server}/{}", name.to_string_lossy().replace('-', "_"))
             }
-            Err(_) => format!("sqlite:{}", self.database().display()),
+            None => format!("sqlite:{}", self.database().display()),
         };
         let key = self.folder.join("triggers.key").display().to_string();
         [
@@ -161,6 +190,13 @@ impl Product {
         let program = self.triggers.as_ref().context("the server runs")?;
         Ok(program.id())
     }
+}
+
+/// How many times longer than in the test command: `FAULTS=10`.
+#[must_use]
+pub fn amount() -> usize {
+    let told = std::env::var("FAULTS").ok();
+    told.and_then(|told| told.parse().ok()).unwrap_or(1)
 }
 
 /// Whether the tests use a database that several servers can share.
@@ -191,6 +227,8 @@ pub fn eventually<T: std::fmt::Debug>(
     mut ask: impl FnMut() -> Result<T>,
     right: impl Fn(&T) -> bool,
 ) -> Result<T> {
+    // More work takes longer: amoCRM's pace is seven calls a second.
+    let patience = PATIENCE * u32::try_from(amount())?;
     let start = std::time::Instant::now();
     loop {
         let answer = ask()?;
@@ -198,7 +236,7 @@ pub fn eventually<T: std::fmt::Debug>(
             return Ok(answer);
         }
         ensure!(
-            start.elapsed() < PATIENCE,
+            start.elapsed() < patience,
             "{what}: the last answer was {answer:?}"
         );
         std::thread::sleep(Duration::from_millis(100));

@@ -37,6 +37,31 @@ impl Program {
         Ok(Self { child, log })
     }
 
+    /// The same, but no file it writes may grow beyond this many KiB: its disk is full then.
+    ///
+    /// # Errors
+    /// When it is not there; the text tells how to build it.
+    pub fn start_with_little_space(
+        name: &str,
+        arguments: &[&str],
+        log: PathBuf,
+        kib: u64,
+    ) -> Result<Self> {
+        let path = folder().join(name);
+        let output = File::options().create(true).append(true).open(&log)?;
+        // Writing beyond the limit has to fail like on a full disk, not to end the process.
+        let script = format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"");
+        let child = Command::new("bash")
+            .args(["-c", &script])
+            .arg(path)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()?;
+        Ok(Self { child, log })
+    }
+
     /// Runs a program to its end and gives what it printed.
     ///
     /// # Errors

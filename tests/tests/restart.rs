@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use tests::place::{Place, counts, settle};
-use tests::product::{Hooks, Product, eventually};
+use tests::product::{Hooks, Product, amount, eventually};
 
 /// How often the server is killed.
 const KILLS: usize = 50;
@@ -30,7 +30,7 @@ impl Random {
 fn a_killed_server_loses_no_event_and_does_nothing_twice() -> Result<()> {
     let mut product = Product::start("restart", Hooks::Withheld)?;
     let place = Place::find(&product)?;
-    let deals = place.deals(&product, KILLS)?;
+    let deals = place.deals(&product, KILLS * amount())?;
     product.crm.panel()?.publish(&place.scenario())?;
     let mut random = Random(0x5DEE_CE66_D1CE_1234);
     for deal in &deals {
@@ -48,5 +48,9 @@ fn a_killed_server_loses_no_event_and_does_nothing_twice() -> Result<()> {
     for (deal, found) in deals.iter().zip(counts(&product, &deals)?) {
         assert_eq!(found, (1, 1), "tasks and notes of deal {deal}");
     }
+    println!(
+        "{} kills, {0} deals, each with one task and one note",
+        deals.len()
+    );
     Ok(())
 }

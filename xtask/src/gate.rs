@@ -17,7 +17,7 @@ use crate::steps::Steps;
 use crate::workspace::Workspace;
 
 /// Where tests may look for a free port first; away from the demo's.
-const FIRST_PORT: u16 = 18_290;
+pub const FIRST_PORT: u16 = 18_290;
 
 /// Runs all steps; the first failure ends the run, the table comes in any case.
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -83,7 +83,7 @@ fn read(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 }
 
 /// What the tests need; the panel first, because the server takes it in.
-fn build(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
+pub fn build(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<()> {
     let cargo = |arguments: &[&str]| process::run(&mut workspace.cargo(arguments));
     steps.run("panel", || panel::build(workspace, tools, Profile::Dev))?;
     steps.run("server and sandbox", || {
@@ -116,6 +116,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "accounts",
             "--test",
             "automation",
+            "--test",
+            "faults",
             "--test",
             "restart",
             "--test",
@@ -180,7 +182,7 @@ fn browser(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Result<
 }
 
 /// Tells tests where the programs are, whatever the target folder is.
-fn with_binaries<'a>(workspace: &Workspace, command: &'a mut Command) -> &'a mut Command {
+pub fn with_binaries<'a>(workspace: &Workspace, command: &'a mut Command) -> &'a mut Command {
     command.env("TRIGGERS_BIN_DIR", workspace.target.join("debug"))
 }
 

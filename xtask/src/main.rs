@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod dist;
+mod faults;
 mod fuzz;
 mod gate;
 mod http;
@@ -43,6 +44,8 @@ enum Task {
     Dist,
     /// Builds the engine as a WebAssembly module for Node into target/engine_js
     Module,
+    /// Breaks what the server stands on, for long, and counts what was served
+    Faults(faults::Options),
     /// Searches for hostile input that breaks the engine
     Fuzz(fuzz::Options),
     /// Measures; the words after `bench` go to the benchmark program
@@ -69,6 +72,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Dist => dist::run(&workspace),
         Task::Module => module::build(&workspace, module::Profile::Release)
             .map(|folder| println!("{}", folder.display())),
+        Task::Faults(options) => faults::run(&workspace, &options),
         Task::Fuzz(options) => fuzz::run(&workspace, &options),
         Task::Bench(options) => bench::run(&workspace, &options),
     }

@@ -22,6 +22,22 @@ pub struct Rule {
     /// Milliseconds until the answer.
     #[serde(default)]
     wait_ms: u64,
+    /// How much of the answer arrives.
+    #[serde(default)]
+    arrives: Arrives,
+}
+
+/// How much of an answer arrives before the connection breaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrives {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The head and half of the body.
+    Half,
+    /// Not a byte.
+    Nothing,
 }
 
 /// What one call has to suffer.
@@ -33,6 +49,8 @@ pub struct Trouble {
     pub done: bool,
     /// Milliseconds until the answer.
     pub wait_ms: u64,
+    /// How much of the answer arrives.
+    pub arrives: Arrives,
 }
 
 /// The rules that are left.
@@ -55,6 +73,7 @@ impl Faults {
             answer: Fault::new(rule.status, "A fault that was asked for"),
             done: rule.done,
             wait_ms: rule.wait_ms,
+            arrives: rule.arrives,
         })
     }
 }

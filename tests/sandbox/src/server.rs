@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::answer::{Answer, Fault, Outcome};
 use crate::call::Call;
-use crate::faults::{Faults, Trouble};
+use crate::faults::{Arrives, Faults, Trouble};
 use crate::hooks::dispatch::Dispatcher;
 use crate::limiter::Limiter;
 use crate::options::Options;
@@ -70,6 +70,14 @@ impl App {
         lock(&self.traffic).clone()
     }
 
+    fn keep(&self, exchange: Exchange) {
+        let mut traffic = lock(&self.traffic);
+        if traffic.len() >= KEPT {
+            traffic.drain(..KEPT / 10);
+        }
+        traffic.push(exchange);
+    }
+
     /// Puts everything back as it was at the start.
     pub fn reset(&self) {
         let mut state = lock(&self.state);
@@ -107,18 +115,40 @@ async fn api(
     let body = String::from_utf8_lossy(&body).into_owned();
     let trouble = lock(&app.faults).meet(method.as_str(), uri.path());
     let wait = trouble.as_ref().map_or(0, |trouble| trouble.wait_ms);
+    let arrives = trouble.as_ref().map_or(Arrives::Whole, |it| it.arrives);
     let outcome = admit(&app, &headers).and_then(|()| {
         let work = || app.change(|state| run(state, &method, &uri, &headers, &body));
         suffer(trouble, work)
     });
     tokio::time::sleep(Duration::from_millis(wait)).await;
     let exchange = exchange(&app, &method, &uri, &body, &outcome);
-    let mut traffic = lock(&app.traffic);
-    if traffic.len() >= KEPT {
-        traffic.drain(..KEPT / 10);
+    app.keep(exchange);
+    cut(respond(outcome), arrives).await
+}
+
+/// What is left of an answer whose connection breaks.
+async fn cut(answer: Response<Body>, arrives: Arrives) -> Response<Body> {
+    match arrives {
+        Arrives::Whole => answer,
+        Arrives::Half => half(answer).await,
+        // The connection has a task of its own; it ends here, and without a word in the log.
+        Arrives::Nothing => std::panic::resume_unwind(Box::new("the connection breaks")),
     }
-    traffic.push(exchange);
-    respond(outcome)
+}
+
+/// The head tells the whole length, and half of it comes.
+async fn half(answer: Response<Body>) -> Response<Body> {
+    let (mut head, body) = answer.into_parts();
+    let body = axum::body::to_bytes(body, LARGEST_BODY).await;
+    let body = body.unwrap_or_default();
+    head.headers.insert(
+        header::CONTENT_LENGTH,
+        header::HeaderValue::from(body.len()),
+    );
+    let half = body.slice(..body.len() / 2);
+    let broken = std::io::Error::other("the connection breaks");
+    let parts = futures_util::stream::iter([Ok(half), Err(broken)]);
+    Response::from_parts(head, Body::from_stream(parts))
 }
 
 /// The work of a call, unless its trouble keeps it from that.
