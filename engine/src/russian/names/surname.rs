@@ -138,7 +138,7 @@ fn is_adjective(surname: &str) -> bool {
     }
     match surname.strip_suffix("ий") {
         Some(stem) => {
-            let sibilant = stem.ends_with(['ж', 'ш', 'щ', 'н']);
+            let sibilant = stem.ends_with(['ж', 'ш', 'щ', 'ч', 'н']);
             syllables(surname) > 1 && (is_velar(stem) || sibilant)
         }
         None => surname.ends_with("ый"),
@@ -196,7 +196,7 @@ fn is_stressed(surname: &str) -> bool {
         _ if surname.ends_with("ач") => true,
         _ if surname.ends_with("ец") => short,
         _ => lists(
-            "король коваль москаль журавль соловей воробей муравей ёж кош грош шиш",
+            "король коваль москаль журавль соловей воробей муравей ёж кош грош шиш морж стриж чиж корж клещ лещ лящ борщ плющ хрущ хвощ",
             surname,
         ),
     }

@@ -75,6 +75,10 @@ fn head_form(word: &str, quantity: Quantity, case: Case) -> Option<(String, Gend
     if !is_cyrillic(word) {
         return None;
     }
+    if let Some(participle) = reflexive(word) {
+        let (form, gender, animate) = head_form(participle, quantity, case)?;
+        return Some((format!("{form}ся"), gender, animate));
+    }
     if is_adjective(word) {
         let (adjective, agreement) = Adjective::read(word)?;
         let Agreement::One(gender) = agreement else {
@@ -103,6 +107,12 @@ fn head_form(word: &str, quantity: Quantity, case: Case) -> Option<(String, Gend
         Quantity::After(Count::Many) => noun.plural(Case::Genitive),
     };
     Some((form, noun.gender, noun.animate))
+}
+
+/// «учащий» of «учащийся», which is declined before its «ся».
+fn reflexive(word: &str) -> Option<&str> {
+    let participle = word.strip_suffix("ся")?;
+    ends_in(participle, &["щий", "щая", "щие", "вший", "вшая", "вшие"]).then_some(participle)
 }
 
 fn only_plural(word: &str, quantity: Quantity, case: Case) -> Option<String> {
@@ -144,6 +154,6 @@ fn is_adjective(word: &str) -> bool {
     if word.ends_with("ой") {
         return !lists(NOUNS_ON_OY, word);
     }
-    let plural = word.ends_with("ые") || lists("рабочие заведующие служащие", word);
+    let plural = ends_in(word, &["ые", "щие", "вшие"]) || word == "рабочие";
     plural || ends_in(word, &["ый", "ая", "яя", "ое", "ее"]) && !lists("стая свая", word)
 }

@@ -48,7 +48,7 @@ pub fn only_plural(word: &str, case: Case) -> Option<String> {
     let (dative, instrumental) = match known {
         Some((.., dative, special)) => ((*dative).to_owned(), *special),
         None => {
-            let soft = ends_in(nominative, &["ои", "ани"]);
+            let soft = ends_in(nominative, &["ои", "ани", "удни"]);
             let stem = nominative.trim_end_matches(['ы', 'и', 'а']);
             (format!("{stem}{}", if soft { "ям" } else { "ам" }), "")
         }
