@@ -46,12 +46,14 @@ impl Parser<'_> {
     }
 
     /// A path if nothing but modifiers follows. `entry(…)` is its argument as text. A single word before a
-    /// modifier is a literal, because no path of the catalogue is a single word.
+    /// known modifier, or before a `:` that begins none at all (`https://…`), is a literal, because no path of
+    /// the catalogue is a single word.
     fn whole_path(&self, inner: Range) -> Option<Split> {
         let path = self.path_range(inner)?;
         let rest = self.end_of_base(path.end, inner.end)?;
         let name = self.ident(inner)?;
-        if name == path && rest < inner.end && self.is_chain(rest, inner.end) {
+        let is_literal = || self.is_chain(rest, inner.end) || !self.names_modifier(rest, inner.end);
+        if name == path && rest < inner.end && is_literal() {
             return None;
         }
         let is_entry = self.slice(name).eq_ignore_ascii_case("entry");
@@ -90,6 +92,12 @@ impl Parser<'_> {
             base: self.trim(Range::new(inner.start, at)),
             rest: at,
         }
+    }
+
+    /// Whether a name stands after the `:` at an index, be it that of a modifier or not.
+    fn names_modifier(&self, at: usize, end: usize) -> bool {
+        let after = self.skip_blank(Range::new(at.saturating_add(1), end));
+        self.ident(Range::new(after, end)).is_some()
     }
 
     /// Whether a `:` stands here with a known modifier after it, and then another `:` or the end.
@@ -190,13 +198,27 @@ impl Parser<'_> {
         let (mut start, mut at) = (inner.start, inner.start);
         while at < inner.end {
             if self.char(at) == Some(',') {
-                arguments.push(self.parts(self.trim(Range::new(start, at)), Inside::Literal));
+                arguments.push(self.argument(Range::new(start, at)));
                 start = at + 1;
             }
             at = self.after(at);
         }
-        arguments.push(self.parts(self.trim(Range::new(start, inner.end)), Inside::Literal));
+        arguments.push(self.argument(Range::new(start, inner.end)));
         arguments
+    }
+
+    /// Spaces around an argument are dropped; one of white space with a line break in it means the line break.
+    fn argument(&mut self, range: Range) -> Vec<super::Part> {
+        let is_break = |at: &usize| matches!(self.char(*at), Some('\n' | '\r'));
+        let trimmed = self.trim(range);
+        let mut breaks = (range.start..range.end).filter(is_break);
+        let kept = match (breaks.next(), breaks.next_back()) {
+            (Some(first), last) if trimmed.is_empty() => {
+                Range::new(first, last.unwrap_or(first).saturating_add(1))
+            }
+            _ => trimmed,
+        };
+        self.parts(kept, Inside::Literal)
     }
 }
 
