@@ -38,7 +38,10 @@ fn apply(mut call: Call<'_>) -> Outcome {
     };
     let second = if call.filled(0)? {
         let given = call.argument(0)?.unwrap_or(Fact::Empty);
-        let read = moment(&given);
+        let now = calendar::moscow(call.facts.now);
+        // «now» is what the reference calls the default, so it can be written too.
+        let relative = || calendar::relative(now?, &given.text());
+        let read = moment(&given).or_else(relative);
         if read.is_none() {
             call.unreadable(&given);
         }
