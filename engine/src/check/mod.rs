@@ -18,6 +18,8 @@ mod condition;
 mod convert;
 mod expression;
 mod formula;
+#[cfg(test)]
+mod growth;
 mod limits;
 mod never;
 mod offered;

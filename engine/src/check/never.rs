@@ -3,16 +3,13 @@
 use super::{
     Context, formula,
     proof::{Proof, Shape, group, takes_part},
-    shadow::Twins,
+    shadow::{MAX_SHADOW_WORK, Twins},
 };
 use crate::{
     problem::{Code, Problem},
     run::EntityKind,
     scenario::{Block, Group, Item, Join, Scenario},
 };
-
-/// Each two rows of a bracket with more of them are not compared.
-const MAX_ROWS: usize = 300;
 
 /// A block with what is proven about its rows.
 struct Proven {
@@ -25,7 +22,7 @@ impl Context<'_> {
     pub(super) fn proven(&self, scenario: &Scenario) -> Vec<Problem> {
         let twins = Twins::of(&scenario.blocks);
         let mut problems = Vec::new();
-        let mut always = None;
+        let (mut always, mut work) = (None, MAX_SHADOW_WORK);
         for (index, block) in scenario.blocks.iter().enumerate() {
             if !formula::formula(block).is_empty() {
                 continue; // the brackets do not say yet what is meant
@@ -47,7 +44,7 @@ impl Context<'_> {
             }
             let shadow = match never {
                 true => None,
-                false => self.shadow(&scenario.blocks, index, &twins),
+                false => self.shadow(&scenario.blocks, index, &twins, &mut work),
             };
             problems.extend(shadow.map(|problem| problem.at(place)));
         }
@@ -121,23 +118,25 @@ fn idle_fallback(index: usize) -> Problem {
 
 /// The rows by which a block always runs, as far as one or two of them do it.
 fn cause(group: &Group, index: &dyn Fn(&str) -> Option<usize>, proof: &Proof) -> String {
-    let rows = rows(group, index);
-    if group.not || group.join == Join::All || rows.len() > MAX_ROWS {
-        return "Условия выполняются".to_owned();
+    let none = "Условия выполняются".to_owned();
+    if group.not || group.join == Join::All {
+        return none;
     }
-    let fails = |(row, wanted): &(usize, bool)| (*row, !*wanted);
-    for (at, later) in rows.iter().enumerate() {
-        let mut earlier = rows.iter().take(at + 1);
-        let found = earlier.find(|row| !proof.can(fails(row), fails(later)));
-        match found {
-            Some(row) if row.0 == later.0 => return format!("Условие {} верно", row.0 + 1),
-            Some(row) => {
-                return format!("Одно из условий {} и {} верно", row.0 + 1, later.0 + 1);
-            }
-            None => {}
+    let fails = rows(group, index)
+        .into_iter()
+        .map(|(row, wanted)| (row, !wanted));
+    let fails: Vec<(usize, bool)> = fails.collect();
+    let alone = fails.iter().find(|row| !proof.can(**row));
+    let pair = proof.against(&fails).into_iter().next();
+    match (alone, pair) {
+        (Some((row, _)), pair) if pair.is_none_or(|(_, later)| *row <= later) => {
+            format!("Условие {} верно", row + 1)
         }
+        (_, Some((first, later))) => {
+            format!("Одно из условий {} и {} верно", first + 1, later + 1)
+        }
+        (_, None) => none,
     }
-    "Условия выполняются".to_owned()
 }
 
 /// Rows that stand in a bracket itself, with what it wants of them, in the order of the block.
@@ -165,7 +164,7 @@ fn contradictions(
     }
     let mut rows = rows(group, index);
     rows.retain(|row| {
-        let possible = proof.can(*row, *row);
+        let possible = proof.can(*row);
         if !possible {
             let detail = format!(
                 "Условие {} не выполняется ни при каких данных: исправьте его",
@@ -175,20 +174,16 @@ fn contradictions(
         }
         possible
     });
-    if group.join == Join::Any || rows.len() > MAX_ROWS {
+    if group.join == Join::Any {
         return;
     }
-    for (at, later) in rows.iter().enumerate() {
-        let earlier = rows.iter().take(at);
-        let against = earlier.into_iter().find(|row| !proof.can(**row, *later));
-        if let Some((first, _)) = against {
-            let detail = format!(
-                "Условия {} и {} вместе не выполняются никогда: исправьте одно из них или соедините их через «ИЛИ»",
-                first + 1,
-                later.0 + 1
-            );
-            problems.push(contradiction(later.0, detail));
-        }
+    for (first, later) in proof.against(&rows) {
+        let detail = format!(
+            "Условия {} и {} вместе не выполняются никогда: исправьте одно из них или соедините их через «ИЛИ»",
+            first + 1,
+            later + 1
+        );
+        problems.push(contradiction(later, detail));
     }
 }
 

@@ -15,6 +15,8 @@ use crate::{
 
 /// So many blocks before one are looked at, apart from equal ones, which are found at any distance.
 const MAX_BEFORE: usize = 5;
+/// So many results are looked at for the shadows of a scenario, enough for fifty blocks of ten rows.
+pub(super) const MAX_SHADOW_WORK: usize = 1 << 19;
 
 /// Blocks with the conditions and triggers of an earlier one, from which nothing that a condition could read was
 /// changed by those in between.
@@ -44,7 +46,13 @@ impl Context<'_> {
     /// A block before this one, on whose facts nothing changes in between, that makes it needless.
     ///
     /// All blocks run one after another (R74), so only what a block does can shadow a later one.
-    pub(super) fn shadow(&self, blocks: &[Block], index: usize, twins: &Twins) -> Option<Problem> {
+    pub(super) fn shadow(
+        &self,
+        blocks: &[Block],
+        index: usize,
+        twins: &Twins,
+        work: &mut usize,
+    ) -> Option<Problem> {
         let later = blocks.get(index).filter(|it| takes_part(it))?;
         if let Some(twin) = twins.0.get(&index) {
             return Some(shadowed(format!(
@@ -54,7 +62,7 @@ impl Context<'_> {
         }
         let before = blocks.get(..index)?.iter().enumerate().rev();
         for (number, earlier) in before.take(MAX_BEFORE) {
-            let found = self.needless(earlier, number, later);
+            let found = self.needless(earlier, number, later, work);
             // A block in between may give back what the earlier one took away.
             if found.is_some() || !earlier.triggers.iter().all(written::is_harmless) {
                 return found;
@@ -63,7 +71,13 @@ impl Context<'_> {
         None
     }
 
-    fn needless(&self, earlier: &Block, number: usize, later: &Block) -> Option<Problem> {
+    fn needless(
+        &self,
+        earlier: &Block,
+        number: usize,
+        later: &Block,
+        work: &mut usize,
+    ) -> Option<Problem> {
         let number = number + 1;
         if !formula::formula(earlier).is_empty() {
             return None;
@@ -74,7 +88,7 @@ impl Context<'_> {
         let of_lead = self.start() == Some(EntityKind::Lead);
         let is_still = !rows.into_iter().flatten().any(changes_by_itself);
         let may_shadow = does_same || !writes.is_empty();
-        if !(of_lead && is_still && may_shadow && self.follows(earlier, later)) {
+        if !(of_lead && is_still && may_shadow && self.follows(earlier, later, work)) {
             return None;
         }
         if does_same {
@@ -83,7 +97,7 @@ impl Context<'_> {
             )));
         }
         let what = written::named(&writes);
-        self.is_gone(writes, later).then(|| {
+        self.is_gone(writes, later, work).then(|| {
             shadowed(format!(
                 "Блок {number} {what} раньше, и условия этого блока уже не выполнятся: поставьте этот блок выше или исправьте условия"
             ))
@@ -91,10 +105,10 @@ impl Context<'_> {
     }
 
     /// On the same facts the later block runs only where the earlier one does.
-    fn follows(&self, earlier: &Block, later: &Block) -> bool {
+    fn follows(&self, earlier: &Block, later: &Block, work: &mut usize) -> bool {
         let split = earlier.conditions.len();
         let rows = earlier.conditions.iter().chain(&later.conditions);
-        let proof = Proof::of(rows, self.dictionaries);
+        let proof = Proof::within(rows, self.dictionaries, work);
         let (first, second) = (Shape::of(earlier, 0), Shape::of(later, split));
         proof.always(|results| match second.passes(results) {
             Some(false) => Some(true),
@@ -103,10 +117,11 @@ impl Context<'_> {
     }
 
     /// With what was written the later block does not run at all.
-    fn is_gone(&self, writes: Vec<Write>, later: &Block) -> bool {
+    fn is_gone(&self, writes: Vec<Write>, later: &Block, work: &mut usize) -> bool {
         let split = later.conditions.len();
         let rows: Vec<Condition> = writes.into_iter().map(|write| write.row).collect();
-        let proof = Proof::of(later.conditions.iter().chain(&rows), self.dictionaries);
+        let rows = later.conditions.iter().chain(&rows);
+        let proof = Proof::within(rows, self.dictionaries, work);
         let shape = Shape::of(later, 0);
         proof.always(|results| {
             let written = results.get(split..).unwrap_or_default();

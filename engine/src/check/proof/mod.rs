@@ -10,6 +10,9 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{block, operators, run::EntityKind, scenario::Condition, snapshot::Dictionaries};
 
+#[cfg(test)]
+mod counted;
+mod pairs;
 mod part;
 mod row;
 mod samples;
@@ -17,16 +20,23 @@ mod shape;
 mod source;
 mod stage;
 
+#[cfg(test)]
+pub(super) use counted::taken;
 use row::Reading;
 pub(super) use shape::{Shape, group};
-use source::{ANY, Presence, Source, THERE};
+use source::{ANY, Presence, Source, THERE, Way};
 
 /// More ways than this are not tried, and nothing is claimed.
 const MAX_WAYS: usize = 1 << 12;
 /// The ways of more values than this are not tried together.
 const MAX_DEPTH: usize = 200;
-/// So many comparisons are made for the rows of a block.
+/// So many results are looked at for the rows of a block.
 const MAX_WORK: usize = 1 << 16;
+/// So many comparisons are made for one value: about sixty rows with a constant each.
+///
+/// Rows times samples grow as a square, so that beyond this nothing is claimed of a value; what is checked of a
+/// scenario without proofs goes over it once.
+const MAX_COMPARED: usize = 1 << 14;
 
 /// Results of rows by their index; `None` is not known, or takes no part.
 pub(super) type Results = [Option<bool>];
@@ -60,10 +70,20 @@ impl World {
 }
 
 impl Proof {
-    /// Looks at rows of one block or of several.
+    /// Looks at the rows of one block.
     pub fn of<'a>(
         conditions: impl IntoIterator<Item = &'a Condition>,
         names: &Dictionaries,
+    ) -> Self {
+        let mut work = MAX_WORK;
+        Self::within(conditions, names, &mut work)
+    }
+
+    /// Looks at the rows of several blocks as far as the work that is left suffices.
+    pub fn within<'a>(
+        conditions: impl IntoIterator<Item = &'a Condition>,
+        names: &Dictionaries,
+        work: &mut usize,
     ) -> Self {
         let mut count = 0;
         let mut groups: BTreeMap<String, Vec<(usize, Reading)>> = BTreeMap::new();
@@ -76,11 +96,8 @@ impl Proof {
                 groups.entry(key).or_default().push((index, reading));
             }
         }
-        let mut work = MAX_WORK;
         let groups = groups.into_values();
-        let mut sources: Vec<Source> = groups
-            .map(|rows| Source::of(&rows, names, &mut work))
-            .collect();
+        let mut sources: Vec<Source> = groups.map(|rows| Source::of(&rows, names, work)).collect();
         sources.sort_by_key(|source| (source.ways.len() != 1, Reverse(source.rows.len())));
         let mut places = BTreeMap::new();
         for (number, source) in sources.iter().enumerate() {
@@ -94,25 +111,13 @@ impl Proof {
         }
     }
 
-    /// Whether these two rows can give these results at once.
-    pub fn can(&self, one: (usize, bool), other: (usize, bool)) -> bool {
-        let place = |(row, result): (usize, bool)| {
-            let (source, place) = self.places.get(&row)?;
-            Some((self.sources.get(*source)?, (*place, result)))
-        };
-        let (Some((first, at)), Some((second, to))) = (place(one), place(other)) else {
-            return true;
-        };
-        if std::ptr::eq(first, second) {
-            return first.can_both(at, to) != 0;
-        }
-        let (when, then) = (first.can(at), second.can(to));
-        let related = first.entity.is_some() && first.entity == second.entity;
-        if related {
-            when & then != 0
-        } else {
-            when != 0 && then != 0
-        }
+    /// Whether a row can give this result.
+    pub fn can(&self, (row, result): (usize, bool)) -> bool {
+        let place = self.places.get(&row);
+        let source = place.and_then(|(source, _)| self.sources.get(*source));
+        place
+            .zip(source)
+            .is_none_or(|((_, at), source)| source.can_both((*at, result), (*at, result)) != 0)
     }
 
     /// Whether something holds in every way; `false` also if there are too many to try.
@@ -131,9 +136,47 @@ impl Proof {
     }
 
     fn all(&self, world: World, holds: &dyn Fn(&Results) -> Option<bool>) -> bool {
+        // Mostly one of two glances shows a way in which it does not hold.
+        let is_refuted = |most| self.glance(world, most, holds) == Some(false);
+        if is_refuted(true) || is_refuted(false) {
+            return false;
+        }
         let mut results = vec![None; self.count];
         let mut left = MAX_WAYS * 64 / self.count.max(64);
         self.search(0, world, &mut results, &mut left, holds)
+    }
+
+    /// Whether it holds where as many rows as possible hold, or as few; `None` if the ways do not go together.
+    fn glance(
+        &self,
+        world: World,
+        most: bool,
+        holds: &dyn Fn(&Results) -> Option<bool>,
+    ) -> Option<bool> {
+        let (mut world, mut results) = (world, vec![None; self.count]);
+        for source in self.sources.iter().filter(|it| !it.ways.is_empty()) {
+            count(source.ways.len());
+            let fitting = source.ways.iter().filter_map(|way| {
+                let world = world.with(source.entity, way.when)?;
+                Some((way, world))
+            });
+            let held = |(way, _): &(&Way, World)| {
+                if most {
+                    way.held
+                } else {
+                    source.rows.len().saturating_sub(way.held)
+                }
+            };
+            let (way, then) = fitting.max_by_key(held)?;
+            world = then;
+            for (row, result) in source.rows.iter().zip(&way.results) {
+                if let Some(place) = results.get_mut(*row) {
+                    *place = Some(*result);
+                }
+            }
+        }
+        count(self.count);
+        Some(holds(&results).unwrap_or_default())
     }
 
     /// Tries the ways of one source after another until the result is clear.
@@ -145,6 +188,7 @@ impl Proof {
         left: &mut usize,
         holds: &dyn Fn(&Results) -> Option<bool>,
     ) -> bool {
+        count(results.len());
         if let Some(held) = holds(results) {
             return held;
         }
@@ -175,6 +219,12 @@ impl Proof {
         write(results, None);
         true
     }
+}
+
+/// Something that proofs do as often as comparisons: tests count it, because it may not grow as a square.
+fn count(_steps: usize) {
+    #[cfg(test)]
+    counted::add(_steps);
 }
 
 /// Whether a row is configured and not muted.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    MAX_WAYS, MAX_WORK,
+    MAX_COMPARED, MAX_WAYS, MAX_WORK, count,
     part::Claim,
     row::Reading,
     samples::{self, Sample},
@@ -44,6 +44,8 @@ type Pair = ((usize, bool), (usize, bool));
 pub(super) struct Way {
     pub results: Vec<bool>,
     pub when: Presence,
+    /// How many of the rows hold.
+    pub held: usize,
 }
 
 impl Source {
@@ -56,13 +58,18 @@ impl Source {
             .map(Claim::size)
             .sum();
         let never = match parts.checked_mul(parts) {
-            Some(pairs) if pairs <= MAX_WORK => never(&readings),
+            Some(pairs) if pairs <= MAX_COMPARED => {
+                count(pairs);
+                never(&readings)
+            }
             _ => BTreeSet::new(),
         };
         let ways = tried(&readings, names, &never, work).unwrap_or_default();
-        let ways = ways
-            .into_iter()
-            .map(|(results, when)| Way { results, when });
+        let ways = ways.into_iter().map(|(results, when)| Way {
+            held: results.iter().filter(|it| **it).count(),
+            results,
+            when,
+        });
         let ways: Vec<Way> = ways.collect();
         let mut alone = vec![[0; 2]; rows.len()];
         for way in &ways {
@@ -90,12 +97,25 @@ impl Source {
         }
     }
 
+    /// Whether all of these rows can come so at once; `false` also if that is not known.
+    pub fn allows(&self, rows: impl Iterator<Item = (usize, bool)> + Clone) -> bool {
+        self.ways.iter().any(|way| {
+            let mut rows = rows.clone();
+            rows.all(|(at, result)| {
+                count(1);
+                way.results.get(at) == Some(&result)
+            })
+        })
+    }
+
     /// The same of two rows at once.
     pub fn can_both(&self, one: (usize, bool), other: (usize, bool)) -> Presence {
         if self.ways.is_empty() || !self.has_pairs {
+            count(1);
             let never = self.never.contains(&(one, other)) || self.never.contains(&(other, one));
             return if never { 0 } else { ANY };
         }
+        count(self.ways.len());
         let gives = |way: &&Way, (at, wanted): (usize, bool)| way.results.get(at) == Some(&wanted);
         let found = self
             .ways
@@ -114,10 +134,12 @@ fn tried(
 ) -> Option<BTreeMap<Vec<bool>, Presence>> {
     let samples = samples::of(rows, names);
     let constants: usize = rows.iter().map(|row| row.size()).sum();
-    *work = work.checked_sub(samples.len().saturating_mul(constants))?;
-    if samples.is_empty() || samples.len() > MAX_SAMPLES {
+    let compared = samples.len().saturating_mul(constants);
+    if samples.is_empty() || samples.len() > MAX_SAMPLES || compared > MAX_COMPARED {
         return None;
     }
+    *work = work.checked_sub(compared)?;
+    count(compared);
     let mut ways = BTreeMap::new();
     for sample in &samples {
         let when = presence(rows, sample);
@@ -163,24 +185,30 @@ fn expanded(
         // Each question is answered by yes, by no, or by an error, which fails both of its operators.
         questions.insert(&row.question, if row.is_sure() { 2 } else { 3 });
     }
-    let sizes = questions.values();
-    let count = sizes.fold(1_usize, |all, size| all.saturating_mul(*size));
+    let sizes: Vec<usize> = questions.values().copied().collect();
+    let count = sizes
+        .iter()
+        .fold(1_usize, |all, size| all.saturating_mul(*size));
     if count > MAX_WAYS {
         return None;
     }
-    *work = work.checked_sub(count.saturating_mul(rows.len()))?;
-    let ways = (0..count).map(|number| {
-        let mut rest = number;
-        let answer = |size: &usize| {
-            let answer = rest % size;
-            rest /= size;
-            answer
-        };
-        let answers: Vec<usize> = questions.values().map(answer).collect();
-        let answers: BTreeMap<&str, usize> = questions.keys().copied().zip(answers).collect();
-        let results = rows.iter().zip(known).map(|(row, known)| match known {
+    let cost = rows.len().saturating_add(never.len());
+    let looked = count.saturating_mul(cost);
+    *work = work.checked_sub(looked)?;
+    super::count(looked);
+    let places: BTreeMap<&str, usize> = questions.keys().copied().zip(0..).collect();
+    let place = |row: &&Reading| places.get(row.question.as_str()).copied();
+    let places: Vec<Option<usize>> = rows.iter().map(place).collect();
+    let mut answers = vec![0_usize; sizes.len()];
+    let ways = (0..count).map(|mut number| {
+        for (answer, size) in answers.iter_mut().zip(&sizes) {
+            *answer = number % size;
+            number /= size;
+        }
+        let results = rows.iter().zip(known).zip(&places);
+        let results = results.map(|((row, known), place)| match known {
             Some(known) => *known,
-            None => match answers.get(row.question.as_str()) {
+            None => match place.and_then(|place| answers.get(place)) {
                 Some(0) => !row.negative,
                 Some(1) => row.negative,
                 _ => false,

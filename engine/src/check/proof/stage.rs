@@ -1,6 +1,6 @@
 //! Stage, pipeline and state of a deal, which depend on each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     row::Reading,
@@ -15,6 +15,9 @@ use crate::{
 
 /// Rows of these values are looked at together.
 pub(super) const KEY: &str = "stage of the deal";
+
+/// More pairs of a pipeline and a stage are not tried.
+const MAX_PAIRS: usize = 1 << 13;
 
 /// The place of the value in a sample of all three.
 pub(super) fn member(path: &Path) -> Option<usize> {
@@ -44,28 +47,39 @@ pub(super) fn samples(rows: &[&Reading], names: &Dictionaries) -> Vec<Sample> {
     pipelines.extend(names.pipelines.iter().filter(lists).map(|it| it.id));
     pipelines.insert(UNUSED);
     stages.extend([Status::SUCCESS, Status::LOSS, UNUSED]);
-    let pipelines = pipelines.into_iter().map(Some).chain([None]);
+    let pipelines: Vec<Option<u64>> = pipelines.into_iter().map(Some).chain([None]).collect();
     let stages: Vec<Option<u64>> = stages.into_iter().map(Some).chain([None]).collect();
-    let pairs = pipelines.flat_map(|pipeline| stages.iter().map(move |stage| (pipeline, *stage)));
-    let real = pairs.filter(|(pipeline, stage)| may_be(*pipeline, *stage, names));
+    if pipelines.len().saturating_mul(stages.len()) > MAX_PAIRS {
+        return Vec::new();
+    }
+    let homes = homes(names);
+    let pairs = pipelines
+        .iter()
+        .flat_map(|pipeline| stages.iter().map(move |stage| (*pipeline, *stage)));
+    let real = pairs.filter(|(pipeline, stage)| may_be(*pipeline, *stage, &homes));
     real.map(|(pipeline, stage)| sample(pipeline, stage))
         .collect()
 }
 
+/// The pipelines that have a stage.
+fn homes(names: &Dictionaries) -> BTreeMap<u64, BTreeSet<u64>> {
+    let mut homes: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
+    for pipeline in &names.pipelines {
+        for stage in pipeline.statuses() {
+            homes.entry(stage.id).or_default().insert(pipeline.id);
+        }
+    }
+    homes
+}
+
 /// A stage of one pipeline is not in another one.
-fn may_be(pipeline: Option<u64>, stage: Option<u64>, names: &Dictionaries) -> bool {
+fn may_be(pipeline: Option<u64>, stage: Option<u64>, homes: &BTreeMap<u64, BTreeSet<u64>>) -> bool {
     let (Some(pipeline), Some(stage)) = (pipeline, stage) else {
         return true;
     };
-    let lists = |it: &&Pipeline| it.statuses().iter().any(|own| own.id == stage);
-    let mut homes = names
-        .pipelines
-        .iter()
-        .filter(lists)
-        .map(|it| it.id)
-        .peekable();
     let in_each = matches!(stage, Status::SUCCESS | Status::LOSS);
-    in_each || homes.peek().is_none() || homes.any(|it| it == pipeline)
+    let home = homes.get(&stage);
+    in_each || home.is_none_or(|home| home.contains(&pipeline))
 }
 
 fn sample(pipeline: Option<u64>, stage: Option<u64>) -> Sample {
