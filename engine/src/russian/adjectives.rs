@@ -22,6 +22,8 @@ enum Style {
     Hushing,
     /// синий
     Soft,
+    /// третий
+    Third,
 }
 
 /// Gender in the singular, or the plural, which has no genders.
@@ -46,12 +48,22 @@ const SOFT: [[&str; 6]; 4] = [
     ["ие", "их", "им", "", "ими", "их"],
 ];
 
+const THIRD: [[&str; 6]; 4] = [
+    ["ий", "ьего", "ьему", "", "ьим", "ьем"],
+    ["ья", "ьей", "ьей", "ью", "ьей", "ьей"],
+    ["ье", "ьего", "ьему", "ье", "ьим", "ьем"],
+    ["ьи", "ьих", "ьим", "", "ьими", "ьих"],
+];
+
 /// Stems whose endings are stressed after a hushing letter, which only «-ой» shows.
 const STRESSED: [&str; 2] = ["больш", "чуж"];
 
 impl<'a> Adjective<'a> {
     /// Reads a lower-case adjective in the nominative, and with what it agrees.
     pub fn read(word: &'a str) -> Option<(Self, Agreement)> {
+        if let Some(third) = Self::third(word) {
+            return Some(third);
+        }
         const ENDINGS: [(&str, Agreement); 9] = [
             ("ый", Agreement::One(Gender::Masculine)),
             ("ий", Agreement::One(Gender::Masculine)),
@@ -81,6 +93,21 @@ impl<'a> Adjective<'a> {
         long_enough.then_some((Self { stem, style }, agreement))
     }
 
+    /// «третий», the one such adjective that business texts need.
+    fn third(word: &'a str) -> Option<(Self, Agreement)> {
+        let stem = word.get(..'т'.len_utf8().saturating_mul(4))?;
+        let ending = word.strip_prefix(stem).filter(|_| stem == "трет")?;
+        let agreement = match ending {
+            "ий" => Agreement::One(Gender::Masculine),
+            "ья" => Agreement::One(Gender::Feminine),
+            "ье" => Agreement::One(Gender::Neuter),
+            "ьи" => Agreement::Many,
+            _ => return None,
+        };
+        let style = Style::Third;
+        Some((Self { stem, style }, agreement))
+    }
+
     /// An adjective with unstressed hard endings: «двадцатый».
     pub(super) fn hard(stem: &'a str) -> Self {
         let style = Style::Hard;
@@ -96,7 +123,11 @@ impl<'a> Adjective<'a> {
     /// Its form in a case.
     pub fn form(&self, agreement: Agreement, case: Case, animate: bool) -> String {
         let Self { stem, style } = *self;
-        let table = if style == Style::Soft { &SOFT } else { &HARD };
+        let table = match style {
+            Style::Soft => &SOFT,
+            Style::Third => &THIRD,
+            Style::Hard | Style::Stressed | Style::Hushing => &HARD,
+        };
         let [masculine, feminine, neuter, plural] = table;
         let (row, own_accusative) = match agreement {
             Agreement::One(Gender::Masculine) => (masculine, false),

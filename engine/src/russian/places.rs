@@ -78,14 +78,31 @@ const PLURALS: &[(&str, &str)] = &[
     ("дороги", "дорог"),
     ("броды", "бродов"),
     ("мосты", "мостов"),
+    ("туймазы", "туймазов"),
+    ("ливны", "ливен"),
+    ("сланцы", "сланцев"),
+    ("кимры", "кимр"),
+    ("грязи", "грязей"),
+    ("клепики", "клепиков"),
+    ("вязёмы", "вязём"),
+    ("холмы", "холмов"),
+    ("горы", "гор"),
+    ("озерки", "озерков"),
+    ("петушки", "петушков"),
+    ("снегири", "снегирей"),
+    ("выселки", "выселок"),
+    ("пески", "песков"),
+    ("лубны", "лубен"),
+    ("прилуки", "прилук"),
+    ("кижи", "кижей"),
 ];
 
 /// Masculine names on a soft sign, besides those on «-поль» and «-ль» of Slavic cities.
-const MASCULINE_SOFT: &str = "ярославль переславль суздаль израиль брюссель версаль марсель кремль анадырь чернобыль лилль рославль мозырь камень тайвань пномпень ухань базель гренобль шэньчжэнь";
+const MASCULINE_SOFT: &str = "ярославль переславль суздаль израиль брюссель версаль марсель кремль анадырь чернобыль лилль рославль мозырь камень тайвань пномпень ухань базель гренобль шэньчжэнь гомель тироль гусь";
 
 /// First parts of double names that are declined when the last part is an adjective.
-const BEFORE_ADJECTIVE: &str =
-    "каменск петропавловск переславль ленинск спасск николаевск советск борисоглебск павловск";
+const BEFORE_ADJECTIVE: &str = "каменск петропавловск переславль ленинск спасск николаевск советск борисоглебск павловск \
+    петровск александровск гусь юрьев усолье владимир каменец могилёв новоград";
 
 /// Nouns that say what the place is; the name after them keeps its form if it has another gender.
 const KINDS: &str = "республика область край округ район город село деревня посёлок поселок станица хутор улица проспект переулок \
@@ -288,7 +305,7 @@ fn single(word: &str, case: Case) -> Option<String> {
     let stem = stem.unwrap_or_else(|| nominative.clone());
     let stressed = class == Class::Consonant
         && (word.ends_with("ец") && !lists("олонец торопец", word) || word == "ключ")
-        || word == "кремль";
+        || lists("кремль чечня", word);
     let noun = Singular {
         nominative: &nominative,
         stem: &stem,
@@ -313,7 +330,7 @@ fn stem(word: &str) -> Option<String> {
 
 fn plural(word: &str, genitive: &str, case: Case) -> String {
     let stem = word.trim_end_matches(['ы', 'и', 'а']);
-    let soft = ends_in(genitive, &["ей", "ев"]) && !ends_in(stem, &["ч", "щ", "ц"]);
+    let soft = ends_in(genitive, &["ей", "ев"]) && !ends_in(stem, &["ч", "щ", "ц", "ж", "ш"]);
     let (dative, instrumental, prepositional) = if soft {
         ("ям", "ями", "ях")
     } else {
@@ -350,6 +367,7 @@ fn class(word: &str) -> Option<(Class, usize)> {
                 "жье",
                 "ярье",
                 "речье",
+                "солье",
             ],
         ) =>
         {
@@ -369,7 +387,7 @@ fn class(word: &str) -> Option<(Class, usize)> {
 }
 
 fn is_masculine_soft(word: &str) -> bool {
-    lists(MASCULINE_SOFT, word) || word.ends_with("поль")
+    lists(MASCULINE_SOFT, word) || ends_in(word, &["поль", "виль"])
 }
 
 /// Names made of first letters have one form.

@@ -12,6 +12,7 @@ mod irregular;
 mod plural;
 mod singular;
 
+use animate::is_animate;
 use singular::Noun;
 
 /// How many.
@@ -43,7 +44,11 @@ pub fn phrase(text: &str, quantity: Quantity, case: Case) -> String {
         .iter()
         .enumerate()
         .position(|(at, word)| at == last || !is_adjective(&word.to_lowercase()));
-    let head = head.unwrap_or(last);
+    let head = if governs(&words) {
+        0
+    } else {
+        head.unwrap_or(last)
+    };
     let Some(noun) = words.get(head).copied() else {
         return text.to_owned();
     };
@@ -58,12 +63,27 @@ pub fn phrase(text: &str, quantity: Quantity, case: Case) -> String {
     forms.collect::<Vec<_>>().join(" ")
 }
 
+/// «исполняющий обязанности», «управляющий складом»: the participle is who is meant, and rules what follows.
+fn governs(words: &[&str]) -> bool {
+    let [first, second, ..] = words else {
+        return false;
+    };
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
+    let instrumental = || ends_in(&second, &["ом", "ем", "ём", "ой", "ей", "ами", "ями"]);
+    lists("исполняющий исполняющая", &first)
+        || lists("заведующий заведующая управляющий управляющая", &first) && instrumental()
+}
+
 /// The noun's form, and what its adjectives agree with; `None` if it has one form only.
 fn head_form(word: &str, quantity: Quantity, case: Case) -> Option<(String, Gender, bool)> {
     if let Some((first, last)) = word.rsplit_once('-') {
         // «счёта-фактуры», but «интернет-магазина».
         let (form, gender, animate) = head_form(last, quantity, case)?;
-        let both = lists("счёт счет вагон диван платье", first);
+        let things = lists(
+            "счёт счет вагон диван платье кресло робот женщина девушка",
+            first,
+        );
+        let both = things || is_trade(first) && is_animate(last);
         let first_form = if both {
             head_form(first, quantity, case)
         } else {
@@ -109,6 +129,11 @@ fn head_form(word: &str, quantity: Quantity, case: Case) -> Option<(String, Gend
     Some((form, noun.gender, noun.animate))
 }
 
+/// «врача-терапевта», but «шеф-повара» and «генерал-майора».
+fn is_trade(first: &str) -> bool {
+    is_animate(first) && !lists("шеф генерал капитан царь бог клиент", first)
+}
+
 /// «учащий» of «учащийся», which is declined before its «ся».
 fn reflexive(word: &str) -> Option<&str> {
     let participle = word.strip_suffix("ся")?;
@@ -145,6 +170,9 @@ fn before(word: &str, gender: Gender, quantity: Quantity, case: Case, animate: b
 fn is_adjective(word: &str) -> bool {
     if !is_cyrillic(word) || syllables(word) < 2 {
         return false;
+    }
+    if lists("третий третья третье третьи", word) {
+        return true;
     }
     if let Some(stem) = word.strip_suffix("ий") {
         let sibilant = stem.ends_with(['ж', 'ш', 'щ', 'н']);

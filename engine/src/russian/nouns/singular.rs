@@ -81,6 +81,22 @@ impl Noun {
     pub fn form(&self, case: Case) -> String {
         let alone = match self.word.as_str() {
             "путь" => Some(["путь", "пути", "пути", "путь", "путём", "пути"]),
+            "полчаса" => Some([
+                "полчаса",
+                "получаса",
+                "получасу",
+                "полчаса",
+                "получасом",
+                "получасе",
+            ]),
+            "полгода" => Some([
+                "полгода",
+                "полугода",
+                "полугоду",
+                "полгода",
+                "полугодом",
+                "полугоде",
+            ]),
             "дитя" => Some(["дитя", "дитяти", "дитяти", "дитя", "дитятей", "дитяти"]),
             _ => None,
         };
@@ -136,7 +152,7 @@ pub(super) fn is_of_time(word: &str) -> bool {
 /// Class, gender, and how many letters the nominative adds to the stem.
 fn class(word: &str) -> Option<(Class, Gender, usize)> {
     use Gender::{Feminine, Masculine, Neuter};
-    if lists(FIXED, word) || syllables(word) == 0 {
+    if lists(FIXED, word) || syllables(word) == 0 || word.chars().nth(1).is_none() {
         return None;
     }
     if is_of_time(word) {
@@ -144,7 +160,7 @@ fn class(word: &str) -> Option<(Class, Gender, usize)> {
     }
     let he_on_vowel = || {
         let he = lists(
-            "папа дядя дедушка юноша мужчина судья слуга староста кофе",
+            "папа дядя дедушка юноша мужчина судья слуга староста кофе полчаса полгода",
             word,
         );
         if he { Masculine } else { Feminine }
