@@ -129,7 +129,7 @@ fn not_json(value: &str) -> Problem {
 
 /// Within a tag a quote would end the attribute.
 fn html(value: &str, in_tag: bool) -> Cow<'_, str> {
-    if !value.contains(['<', '>', '&', '"']) {
+    if !value.contains(['<', '>', '&', '"', '\'']) {
         return Cow::Borrowed(value);
     }
     let mut text = String::with_capacity(value.len());
@@ -139,6 +139,7 @@ fn html(value: &str, in_tag: bool) -> Cow<'_, str> {
             '>' => text.push_str("&gt;"),
             '&' => text.push_str("&amp;"),
             '"' if in_tag => text.push_str("&quot;"),
+            '\'' if in_tag => text.push_str("&#39;"),
             other => text.push(other),
         }
     }
