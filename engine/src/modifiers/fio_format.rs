@@ -71,6 +71,22 @@ fn part(name: &FullName, letter: char) -> Option<String> {
     if letter.is_ascii_uppercase() {
         return Some(word);
     }
-    let first = word.chars().next().map(String::from).unwrap_or_default();
-    Some(capitalised(&first))
+    let first = match word.chars().next() {
+        // «Иванов И.И.» has its patronymic beside the name.
+        None if role == Role::Patronymic => second_initial(&name.part(Role::Given)),
+        first => first,
+    };
+    Some(capitalised(&first.map(String::from).unwrap_or_default()))
+}
+
+/// The second of a name's initials, «И.И.» or «И. И.»; nothing for a name that is written out.
+fn second_initial(given: &str) -> Option<char> {
+    let mut pieces = given.split(['.', ' ']).filter(|piece| !piece.is_empty());
+    let (first, second) = (pieces.next()?, pieces.next()?);
+    let short = |piece: &str| piece.chars().nth(1).is_none();
+    if short(first) && short(second) {
+        second.chars().next()
+    } else {
+        None
+    }
 }
