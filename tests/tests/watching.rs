@@ -1,6 +1,11 @@
 //! What the administrator sees, and what the buttons do.
 
-use anyhow::{Context, Result, ensure};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::json;
 use tests::place::{Place, counts, settle};
 use tests::product::{Hooks, Product, address, eventually};
@@ -77,6 +82,59 @@ fn a_body_that_nobody_understands_is_kept_counted_and_shown_as_text() -> Result<
         lines.iter().all(|line| page.contains(line))
     })?;
     Ok(())
+}
+
+#[test]
+fn the_way_of_an_event_is_told_to_the_collector_without_personal_data() -> Result<()> {
+    let collector = TcpListener::bind("127.0.0.1:0")?;
+    let endpoint = format!("http://{}/v1/traces", collector.local_addr()?);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    // Ends with the process of the test.
+    thread::spawn(move || {
+        for connection in collector.incoming().flatten() {
+            let _broken = hear(connection, &heard);
+        }
+    });
+    let product = Product::start_with("traces", Hooks::Withheld, &["--otlp-endpoint", &endpoint])?;
+    let place = Place::find(&product)?;
+    let deals = place.deals(&product, 1)?;
+    let panel = product.crm.panel()?;
+    panel.publish(&place.scenario())?;
+    product.crm.hook(&place.hook(deals[0], HAPPENED_AT))?;
+    settle(&panel)?;
+    let spans = ["hook", "understand", "turn", "step", "effect", "amocrm"];
+    let all =
+        || Ok(String::from_utf8_lossy(&told.lock().map_err(|_| anyhow!("a panic"))?).into_owned());
+    let text = eventually("every span is told", all, |text| {
+        spans.iter().all(|span| text.contains(span))
+    })?;
+    for secret in ["Сделка", "Позвонить", product.crm.hook_secret] {
+        ensure!(!text.contains(secret), "{secret} is told");
+    }
+    Ok(())
+}
+
+/// Keeps what the connection brings, and accepts it.
+fn hear(connection: TcpStream, heard: &Mutex<Vec<u8>>) -> Result<()> {
+    let mut reader = BufReader::new(connection);
+    loop {
+        let (mut line, mut length) = (String::new(), 0);
+        while reader.read_line(&mut line)? > 0 && line != "\r\n" {
+            let header = line.to_ascii_lowercase();
+            if let Some(value) = header.strip_prefix("content-length:") {
+                length = value.trim().parse()?;
+            }
+            line.clear();
+        }
+        ensure!(!line.is_empty(), "the connection ended");
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body)?;
+        heard.lock().map_err(|_| anyhow!("a panic"))?.extend(body);
+        let answer =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n";
+        reader.get_mut().write_all(answer.as_bytes())?;
+    }
 }
 
 fn start(name: &str) -> Result<(Product, String)> {

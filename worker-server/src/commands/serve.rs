@@ -18,8 +18,10 @@ use crate::{http, queue};
 
 /// Runs the server.
 pub fn run(settings: Settings) -> Result<ExitCode> {
-    telemetry::start(&settings.log, &settings.log_format)?;
-    super::runtime()?.block_on(serve(settings))?;
+    let runtime = super::runtime()?;
+    let collector = settings.watching.otlp_endpoint.as_deref();
+    let _traces = telemetry::start(&settings.log, &settings.log_format, collector)?;
+    runtime.block_on(serve(settings))?;
     Ok(ExitCode::SUCCESS)
 }
 

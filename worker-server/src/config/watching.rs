@@ -15,6 +15,9 @@ pub struct Watching {
     /// Password of that page for the user `admin`; it may be left out where only this machine reaches the page
     #[arg(long, env = "TRIGGERS_ADMIN_PASSWORD", hide_env_values = true)]
     pub admin_password: Option<Secret>,
+    /// Collector of OpenTelemetry that spans are sent to, such as http://127.0.0.1:4318/v1/traces; without it none are
+    #[arg(long, env = "TRIGGERS_OTLP_ENDPOINT")]
+    pub otlp_endpoint: Option<String>,
 }
 
 impl Watching {

@@ -8,6 +8,8 @@ use serde_json::Value as Json;
 
 use super::{error::Error, pace::Pace, tenure::Tenure};
 use crate::telemetry::measures;
+use crate::telemetry::traces::span;
+use tracing::Instrument as _;
 
 /// Calls per second that amoCRM gives an integration (2.6 of the reference).
 pub const CALLS_PER_SECOND: u32 = 7;
@@ -142,9 +144,12 @@ impl Client {
             return Err(Error::Lost);
         }
         let begun = Instant::now();
-        let answer = request.bearer_auth(&self.token).send().await;
-        let status = answer.as_ref().ok().map(reqwest::Response::status);
-        let read = read(answer).await;
+        let asked = async {
+            let answer = request.bearer_auth(&self.token).send().await;
+            let status = answer.as_ref().ok().map(reqwest::Response::status);
+            (status, read(answer).await)
+        };
+        let (status, read) = asked.instrument(span!("amocrm")).await;
         measures::call(word(status), begun.elapsed());
         if read.is_ok() {
             self.pace.accepted().await;

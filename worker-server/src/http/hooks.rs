@@ -11,6 +11,8 @@ use axum::http::StatusCode;
 use super::error::Error;
 use crate::app::{Refused, Server};
 use crate::telemetry::measures;
+use crate::telemetry::traces::span;
+use tracing::Instrument as _;
 
 /// Accepts a body of amoCRM; it is on the disk before the answer.
 pub async fn amocrm(
@@ -19,7 +21,9 @@ pub async fn amocrm(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Error> {
     let begun = Instant::now();
-    let answer = accept(&server, &secret, body).await;
+    let answer = accept(&server, &secret, body)
+        .instrument(span!("hook"))
+        .await;
     let word = match &answer {
         Ok(_) => "accepted",
         Err(Error::NotFound) => "unknown",

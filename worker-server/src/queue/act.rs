@@ -8,6 +8,8 @@ use crate::crm;
 use crate::effects::{self, Attempt, Doubt};
 use crate::store::{self, EffectKey, EffectRow, EffectState, RunRow};
 use crate::telemetry::measures;
+use crate::telemetry::traces::span;
+use tracing::Instrument as _;
 
 /// A call of ours may still be on its way when the process before this one was killed:
 /// a creation is looked up only after this time.
@@ -61,7 +63,11 @@ async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store
         return Ok(Outcome::Later(settled_at));
     }
     account.store.intend(key, now_ms()).await?;
-    match effects::carry_out(&account.crm, &effect, &attempt).await {
+    let span = span!("effect", decision = key.decision, position = key.position);
+    let done = effects::carry_out(&account.crm, &effect, &attempt)
+        .instrument(span)
+        .await;
+    match done {
         Ok(created) => {
             measures::effect("done");
             tracing::info!(

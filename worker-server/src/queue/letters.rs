@@ -8,7 +8,9 @@ use crate::app::Account;
 use crate::runs::{self, Plan};
 use crate::store::{self, Letter, NewEvent, new_id};
 use crate::telemetry::measures;
+use crate::telemetry::traces::span;
 use intake::Event;
+use tracing::Instrument as _;
 
 /// Bodies of one transaction.
 const TOGETHER: i64 = 50;
@@ -18,7 +20,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Reads the inbox until it is told to stop.
 pub async fn read(account: Arc<Account>, mut stop: Stop) {
     while !*stop.borrow() {
-        match batch(&account).await {
+        let span = span!("understand", account.id = account.id);
+        match batch(&account).instrument(span).await {
             Ok(0) => {
                 tokio::select! {
                     () = account.letters.notified() => {}

@@ -3,14 +3,18 @@
 use std::time::{Duration, Instant};
 
 use super::{act::act, retry};
+use tracing::Instrument as _;
+
 use crate::app::{Account, now_ms};
 use crate::runs::{self, Step};
 use crate::store::{self, RunRow, RunState};
 use crate::telemetry::measures;
+use crate::telemetry::traces::span;
 
 /// Takes the turn; a failure is stored with the run, only a failing store is told in the log alone.
 pub async fn turn(account: &Account, id: &str) {
-    if let Err(error) = go_on(account, id).await {
+    let span = span!("turn", account.id = account.id, run.id = id);
+    if let Err(error) = go_on(account, id).instrument(span).await {
         tracing::error!(account.id = account.id, run.id = id, %error, "a turn could not be saved");
         // Keeps the lane, so that a broken disk is not hammered.
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -47,7 +51,8 @@ async fn go_on(account: &Account, id: &str) -> store::Result<()> {
 async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
     let (run, scenario) = (row.id.as_str(), row.scenario().0);
     let begun = Instant::now();
-    let done = runs::step(account, row).await;
+    let span = span!("step", scenario.id = scenario);
+    let done = runs::step(account, row).instrument(span).await;
     measures::step(outcome(row, &done), begun.elapsed());
     let error = match done {
         Ok(Step::Decided) => {
