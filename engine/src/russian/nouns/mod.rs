@@ -129,9 +129,12 @@ fn head_form(word: &str, quantity: Quantity, case: Case) -> Option<(String, Gend
     Some((form, noun.gender, noun.animate))
 }
 
-/// «врача-терапевта», but «шеф-повара» and «генерал-майора».
+/// «врача-терапевта», but «шеф-повара» and «генерал-майора». Of three words and more only the last one is
+/// declined: a hostile text would make the reading of each part nest in that of the next.
 fn is_trade(first: &str) -> bool {
-    is_animate(first) && !lists("шеф генерал капитан царь бог клиент", first)
+    !first.contains('-')
+        && is_animate(first)
+        && !lists("шеф генерал капитан царь бог клиент", first)
 }
 
 /// «учащий» of «учащийся», which is declined before its «ся».
