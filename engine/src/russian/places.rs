@@ -119,6 +119,7 @@ pub fn decline(text: &str, case: Case) -> String {
     if case == Case::Nominative {
         return text.to_owned();
     }
+    let text = &text.replace('\u{a0}', " ");
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let kind = first.to_lowercase();
     // «города Москвы», but «Республики Татарстан» and «улицы Правда».

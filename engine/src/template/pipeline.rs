@@ -207,9 +207,11 @@ impl Parser<'_> {
         arguments
     }
 
-    /// Spaces around an argument are dropped; one of white space with a line break in it means the line break.
+    /// Spaces around an argument are dropped; of one that is white space only, line breaks and no-break spaces
+    /// are meant: a separator of groups, a line break to replace.
     fn argument(&mut self, range: Range) -> Vec<super::Part> {
-        let is_break = |at: &usize| matches!(self.char(*at), Some('\n' | '\r'));
+        let meant = |it: char| it.is_whitespace() && !matches!(it, ' ' | '\t');
+        let is_break = |at: &usize| self.char(*at).is_some_and(meant);
         let trimmed = self.trim(range);
         let mut breaks = (range.start..range.end).filter(is_break);
         let kept = match (breaks.next(), breaks.next_back()) {

@@ -38,7 +38,8 @@ const NOUNS_ON_OY: &str = "герой покой запой постой заб�
 /// assert_eq!(phrase("рабочий день", Quantity::Plural, Case::Genitive), "рабочих дней");
 /// ```
 pub fn phrase(text: &str, quantity: Quantity, case: Case) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
+    let spaced = text.replace('\u{a0}', " ");
+    let words: Vec<&str> = spaced.split(' ').collect();
     let last = words.len().saturating_sub(1);
     let head = words
         .iter()
