@@ -19,6 +19,7 @@ pub(super) fn EffectLine(item: EffectItem) -> impl IntoView {
         EffectOutcome::Done => (Tone::Yes, Sign::Check, words.effect_done),
         EffectOutcome::Failed => (Tone::No, Sign::Alert, words.effect_failed),
         EffectOutcome::Unknown => (Tone::Warn, Sign::Alert, words.effect_unknown),
+        EffectOutcome::Dropped => (Tone::Warn, Sign::Clock, words.effect_dropped),
     };
     let effect = item.effect;
     let said = move || {

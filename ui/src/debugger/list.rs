@@ -72,6 +72,7 @@ fn status(status: Status) -> Option<impl IntoView> {
         Status::Running => (Tone::Info, Sign::Clock, words.running),
         Status::TooOften => (Tone::Warn, Sign::Clock, words.too_often),
         Status::Failed => (Tone::No, Sign::Alert, words.stopped),
+        Status::Stopped => (Tone::Warn, Sign::Clock, words.dropped),
     };
     Some(view! { <Chip tone=tone sign=sign word=word /> })
 }

@@ -68,6 +68,7 @@ fn outcome(status: Status, problem: Option<&engine::Problem>) -> Option<AnyView>
         Status::Done => return None,
         Status::Running => (Tone::Info, Sign::Clock, words.running_long.to_owned()),
         Status::TooOften => (Tone::Warn, Sign::Clock, words.too_often_long.to_owned()),
+        Status::Stopped => (Tone::Warn, Sign::Clock, words.dropped_long.to_owned()),
         Status::Failed => {
             let why = problem.map(debugger::problem).unwrap_or_default();
             (

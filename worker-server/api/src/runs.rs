@@ -50,6 +50,8 @@ pub enum Status {
     TooOften,
     /// Stopped by an error; see the detail.
     Failed,
+    /// Dropped by the kill switch.
+    Stopped,
 }
 
 /// A decided block in the list.
@@ -133,4 +135,6 @@ pub enum EffectOutcome {
     Failed,
     /// amoCRM was asked, its answer is not known.
     Unknown,
+    /// Dropped by the kill switch before amoCRM was asked.
+    Dropped,
 }

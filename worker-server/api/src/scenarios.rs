@@ -71,3 +71,15 @@ pub struct Change {
     /// Switch on or off.
     pub enabled: Option<bool>,
 }
+
+/// `POST /api/scenarios/{id}/stop` and, for all of the account, `POST /api/stop`: switches off at once and drops what
+/// waits; what amoCRM has been asked for gets its outcome. The answer tells what was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// Runs whose next block will not be decided.
+    pub runs: u64,
+    /// Delayed triggers.
+    pub delayed: u64,
+    /// Effects that were decided and not begun.
+    pub effects: u64,
+}

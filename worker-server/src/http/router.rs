@@ -70,6 +70,8 @@ fn api() -> Router<Arc<Server>> {
                 .patch(scenarios::change)
                 .delete(scenarios::delete),
         )
+        .route("/scenarios/{id}/stop", post(scenarios::stop))
+        .route("/stop", post(scenarios::stop_all))
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
         .route("/variables", get(variables::list).post(variables::create))

@@ -78,6 +78,7 @@ fn status(state: RunState) -> Status {
         RunState::Done => Status::Done,
         RunState::TooOften => Status::TooOften,
         RunState::Failed => Status::Failed,
+        RunState::Stopped => Status::Stopped,
     }
 }
 
@@ -168,6 +169,7 @@ fn effect(row: &EffectRow) -> store::Result<EffectItem> {
         EffectState::Done => EffectOutcome::Done,
         EffectState::Failed => EffectOutcome::Failed,
         EffectState::Unknown => EffectOutcome::Unknown,
+        EffectState::Dropped => EffectOutcome::Dropped,
     };
     Ok(EffectItem {
         effect: row.effect()?,

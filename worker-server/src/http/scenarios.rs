@@ -1,6 +1,6 @@
 //! `/api/scenarios`: list, detail, changes.
 
-use api::scenarios::{Change, Create, Detail, Item, Save};
+use api::scenarios::{Change, Create, Detail, Item, Save, Stopped};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -181,6 +181,39 @@ pub async fn change(
         );
     }
     detail(&account, id).await
+}
+
+/// `POST /api/scenarios/{id}/stop`
+pub async fn stop(caller: Caller, Path(id): Path<u64>) -> Result<Json<Stopped>, Error> {
+    stopped(caller, Some(id)).await
+}
+
+/// `POST /api/stop`
+pub async fn stop_all(caller: Caller) -> Result<Json<Stopped>, Error> {
+    stopped(caller, None).await
+}
+
+async fn stopped(caller: Caller, scenario: Option<u64>) -> Result<Json<Stopped>, Error> {
+    let Caller { account, user } = caller;
+    let dropped = account
+        .store
+        .stop(account.id, scenario, user, now_ms())
+        .await?;
+    account.wake().await?;
+    tracing::warn!(
+        account.id = account.id,
+        scenario.id = scenario,
+        user.id = user,
+        dropped.runs,
+        dropped.delayed,
+        dropped.effects,
+        "stopped by hand"
+    );
+    Ok(Json(Stopped {
+        runs: dropped.runs,
+        delayed: dropped.delayed,
+        effects: dropped.effects,
+    }))
 }
 
 /// `DELETE /api/scenarios/{id}`

@@ -37,6 +37,8 @@ pub async fn sign_in(
 pub struct Caller {
     /// The account of the session.
     pub account: Arc<Account>,
+    /// amoCRM's number of the user.
+    pub user: u64,
 }
 
 impl FromRequestParts<Arc<Server>> for Caller {
@@ -55,6 +57,7 @@ impl FromRequestParts<Arc<Server>> for Caller {
         let account = account(server, session.account).await?;
         Ok(Self {
             account: account.ok_or(Error::Unauthorized)?,
+            user: session.user,
         })
     }
 }

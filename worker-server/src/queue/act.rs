@@ -54,15 +54,19 @@ async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store
     let effect = row.effect()?;
     let attempt = match row.state() {
         EffectState::Intent => doubt(account, row).await?,
-        EffectState::Waiting | EffectState::Done | EffectState::Failed | EffectState::Unknown => {
-            Attempt::First
-        }
+        EffectState::Waiting
+        | EffectState::Done
+        | EffectState::Failed
+        | EffectState::Unknown
+        | EffectState::Dropped => Attempt::First,
     };
     let settled_at = row.intent_at.unwrap_or_default() + SETTLE_MS;
     if attempt != Attempt::First && effects::is_creation(&effect) && now_ms() < settled_at {
         return Ok(Outcome::Later(settled_at));
     }
-    account.store.intend(key, now_ms()).await?;
+    if !account.store.intend(key, now_ms()).await? {
+        return Ok(Outcome::Settled);
+    }
     let span = span!("effect", decision = key.decision, position = key.position);
     let done = effects::carry_out(&account.crm, &effect, &attempt)
         .instrument(span)

@@ -36,7 +36,8 @@ async fn go_on(account: &Account, id: &str) -> store::Result<()> {
         | RunState::Acting
         | RunState::Done
         | RunState::TooOften
-        | RunState::Failed => row,
+        | RunState::Failed
+        | RunState::Stopped => row,
     };
     match row.state() {
         RunState::Acting => act(account, &row).await,
@@ -44,7 +45,8 @@ async fn go_on(account: &Account, id: &str) -> store::Result<()> {
         | RunState::Ready
         | RunState::Done
         | RunState::TooOften
-        | RunState::Failed => Ok(()),
+        | RunState::Failed
+        | RunState::Stopped => Ok(()),
     }
 }
 
@@ -77,6 +79,8 @@ async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
                 .await;
         }
         Err(error) if error.is_lost() => return Err(store::Error::Lost),
+        // The kill switch has the last word.
+        Err(runs::Error::Stopped) => return Ok(()),
         Err(error) => error,
     };
     tracing::warn!(account.id = account.id, scenario.id = scenario, run.id = run, %error, "a step failed");
@@ -106,7 +110,7 @@ fn is_to_be_repeated(row: &RunRow, error: &runs::Error) -> bool {
 fn outcome(row: &RunRow, done: &Result<Step, runs::Error>) -> &'static str {
     match done {
         Ok(Step::Decided) => "decided",
-        Ok(Step::UsedUp | Step::Gone) => "ended",
+        Ok(Step::UsedUp | Step::Gone) | Err(runs::Error::Stopped) => "ended",
         Err(error) if error.is_lost() || is_to_be_repeated(row, error) => "again",
         Err(_) => "failed",
     }

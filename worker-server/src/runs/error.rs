@@ -20,6 +20,9 @@ pub enum Error {
     /// A variable was changed between reading and writing, again and again (A50).
     #[error("a variable is changed by others all the time")]
     Stale,
+    /// The kill switch dropped the run while its step was taken.
+    #[error("the run was stopped by hand")]
+    Stopped,
     /// amoCRM's answer has a shape that the engine can't read.
     #[error(transparent)]
     Facts(#[from] engine::snapshot::Error),
@@ -44,7 +47,7 @@ impl Error {
         match self {
             Self::Crm(error) => error.is_passing(),
             Self::Stale => true,
-            Self::NoEntity | Self::TooDeep | Self::Facts(_) => false,
+            Self::NoEntity | Self::TooDeep | Self::Stopped | Self::Facts(_) => false,
             // A full disk may be emptied, a corrupt row stays.
             Self::Store(error) => matches!(error, store::Error::Database(_)),
         }
@@ -63,7 +66,7 @@ impl Error {
         match self {
             Self::Crm(error) => error.problem(),
             Self::NoEntity => Problem::error(Code::NoEntity, ""),
-            Self::Stale => Problem::error(Code::BadScenario, self.to_string()),
+            Self::Stale | Self::Stopped => Problem::error(Code::BadScenario, self.to_string()),
             Self::TooDeep => Problem::error(Code::TooDeep, ""),
             Self::Facts(error) => Problem::error(Code::CrmRejected, error.to_string()),
             Self::Store(store::Error::NotFound) => Problem::error(Code::NoScenario, ""),

@@ -104,7 +104,13 @@ pub async fn begin(
         .store
         .may_start(write, account.id, pair, start.frequency, at)
         .await?;
+    // What came before the kill switch was pressed waits no longer, even if nobody had looked at it by then.
+    let stopped = account
+        .store
+        .is_stopped(write, account.id, start.scenario.0, at)
+        .await?;
     let state = match (may, start.delay_s) {
+        _ if stopped => RunState::Stopped,
         (false, _) => RunState::TooOften,
         (true, Some(_)) => RunState::Ready,
         (true, None) => RunState::Done,

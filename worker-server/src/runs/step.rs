@@ -132,10 +132,14 @@ async fn record(
         .await?;
     }
     let acting = !decision.effects.is_empty();
-    account
+    let moved = account
         .store
         .move_run(&mut write, (account.id, &row.id), &position, acting, now)
-        .await?;
+        .await;
+    match moved {
+        Err(store::Error::Conflict) => return Err(Error::Stopped),
+        moved => moved?,
+    }
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 

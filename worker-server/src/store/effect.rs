@@ -31,6 +31,8 @@ pub enum EffectState {
     Failed,
     /// It can't be found out whether it was carried out.
     Unknown,
+    /// Never begun: the kill switch dropped it.
+    Dropped,
 }
 
 impl EffectState {
@@ -41,6 +43,7 @@ impl EffectState {
             Self::Done => "done",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::Dropped => "dropped",
         }
     }
 
@@ -50,6 +53,7 @@ impl EffectState {
             "intent" => Self::Intent,
             "done" => Self::Done,
             "failed" => Self::Failed,
+            "dropped" => Self::Dropped,
             _ => Self::Unknown,
         }
     }
@@ -135,12 +139,15 @@ impl Store {
     }
 
     /// Stores that amoCRM is about to be asked; the instant of the first time stays.
-    pub async fn intend(&self, key: &EffectKey, now: i64) -> Result<()> {
+    /// False if the kill switch dropped the effect meanwhile.
+    pub async fn intend(&self, key: &EffectKey, now: i64) -> Result<bool> {
         let mut write = self.begin().await?;
         let sql = "update effect set state = 'intent', intent_at = coalesce(intent_at, $5)
-                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
-        bound(sql, key).bind(now).execute(&mut *write).await?;
-        Ok(write.commit().await?)
+                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4
+                     and state in ('waiting', 'intent')";
+        let done = bound(sql, key).bind(now).execute(&mut *write).await?;
+        write.commit().await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// Stores an outcome, and which entity of amoCRM was made.

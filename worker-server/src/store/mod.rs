@@ -18,6 +18,7 @@ mod lock;
 mod retention;
 mod run;
 mod scenario;
+mod stop;
 mod trouble;
 mod variable;
 

@@ -43,6 +43,8 @@ pub enum RunState {
     TooOften,
     /// Stopped by an error.
     Failed,
+    /// Dropped by the kill switch.
+    Stopped,
 }
 
 impl RunState {
@@ -54,6 +56,7 @@ impl RunState {
             Self::Done => "done",
             Self::TooOften => "too_often",
             Self::Failed => "failed",
+            Self::Stopped => "stopped",
         }
     }
 
@@ -64,6 +67,7 @@ impl RunState {
             "acting" => Self::Acting,
             "done" => Self::Done,
             "too_often" => Self::TooOften,
+            "stopped" => Self::Stopped,
             _ => Self::Failed,
         }
     }
@@ -296,6 +300,9 @@ impl Store {
     }
 
     /// Moves a run on after a decision; with effects it first waits for their outcomes.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the kill switch dropped it meanwhile.
     pub async fn move_run(
         &self,
         write: &mut Connection,
@@ -306,14 +313,14 @@ impl Store {
     ) -> Result<()> {
         let sql = "update run set state = $3, then_state = $4, block = $5, matched = $6, delay_ms = $7, due_at = $8,
                      failures = failures + $9, attempt = 0, finished_at = $10
-                   where account_id = $1 and id = $2";
+                   where account_id = $1 and id = $2 and state <> 'stopped'";
         let state = if acting {
             RunState::Acting
         } else {
             position.then
         };
         let finished = state == RunState::Done;
-        sqlx::query(sql)
+        let moved = sqlx::query(sql)
             .bind(number(account))
             .bind(run)
             .bind(state.word())
@@ -326,14 +333,17 @@ impl Store {
             .bind(finished.then_some(now))
             .execute(write)
             .await?;
-        Ok(())
+        match moved.rows_affected() {
+            0 => Err(Error::Conflict),
+            _ => Ok(()),
+        }
     }
 
     /// Goes on to what was decided, because every effect has an outcome.
     pub async fn finish_effects(&self, account: u64, run: &str, now: i64) -> Result<()> {
         let mut write = self.begin().await?;
         let sql = "update run set state = then_state, due_at = $3 + delay_ms, attempt = 0,
-                     finished_at = case then_state when 'done' then $3 else null end,
+                     finished_at = case when then_state in ('done', 'stopped') then $3 else null end,
                      failures = failures + (select count(*) from effect e where e.account_id = $1 and e.run_id = $2
                        and e.state in ('failed', 'unknown') and e.decision =
                          (select max(decision) from effect m where m.account_id = $1 and m.run_id = $2))
@@ -371,7 +381,7 @@ impl Store {
         let mut write = self.begin().await?;
         let sql =
             "update run set state = $3, problem = $4, finished_at = $5, failures = failures + $6
-                   where account_id = $1 and id = $2";
+                   where account_id = $1 and id = $2 and state <> 'stopped'";
         sqlx::query(sql)
             .bind(number(account))
             .bind(run)
