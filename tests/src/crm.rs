@@ -39,8 +39,9 @@ impl Crm {
         let (listen, number) = (format!("127.0.0.1:{port}"), number.to_string());
         let panel = format!("{server}/");
         let target = hook_target(server, hook_secret);
+        let bots = bot_target(server, hook_secret);
         let mut arguments = vec!["--listen", &listen, "--account", &number, "--data", "demo"];
-        arguments.extend(["--panel-url", &panel]);
+        arguments.extend(["--panel-url", &panel, "--bot-target", &bots]);
         arguments.extend(["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET]);
         if matches!(hooks, Hooks::Sent) {
             arguments.extend(["--hook-target", &target]);
@@ -67,6 +68,12 @@ impl Crm {
     #[must_use]
     pub fn hook_target(&self) -> String {
         hook_target(&self.server, self.hook_secret)
+    }
+
+    /// Where its bots ask for the first scenario.
+    #[must_use]
+    pub fn bot_target(&self) -> String {
+        bot_target(&self.server, self.hook_secret)
     }
 
     /// Posts the body of a hook as amoCRM does; it is accepted when this returns.
@@ -125,6 +132,34 @@ impl Crm {
         wire::send("POST", &url, None, rules).map(drop)
     }
 
+    /// Starts the account's bot for a deal; it asks the server for the first scenario and waits.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub fn start_bot(&self, deal: u64) -> Result<()> {
+        let wish = json!([{ "bot_id": 321, "entity_id": deal, "entity_type": 2 }]);
+        let url = format!("{}/api/v2/salesbot/run", self.address);
+        wire::send("POST", &url, Some(TEST_TOKEN), &wish).map(drop)
+    }
+
+    /// What continued bots were told, with the status of amoCRM's answer.
+    ///
+    /// # Errors
+    /// When the sandbox does not answer.
+    pub fn told_bots(&self) -> Result<Vec<(String, u64)>> {
+        let calls = wire::get(&format!("{}/sandbox/traffic", self.address), None)?;
+        let calls = calls.as_array().context("a list of calls")?.iter();
+        let of_bots = calls.filter(|call| call["path"].to_string().contains("/continue/"));
+        let told = of_bots.map(|call| {
+            let status = call["body"]["data"]["status"].as_str().unwrap_or_default();
+            (
+                status.to_owned(),
+                call["status"].as_u64().unwrap_or_default(),
+            )
+        });
+        Ok(told.collect())
+    }
+
     /// The number of the account, as amoCRM tells it.
     ///
     /// # Errors
@@ -138,4 +173,9 @@ impl Crm {
 
 fn hook_target(server: &str, secret: &str) -> String {
     format!("{server}/hooks/amocrm/{secret}/")
+}
+
+/// The first scenario of an account has the number 1.
+fn bot_target(server: &str, secret: &str) -> String {
+    format!("{server}/hooks/salesbot/{secret}?scenario_id=1")
 }

@@ -41,8 +41,11 @@ fn an_account_starts_sees_and_changes_nothing_of_another() -> Result<()> {
     )?;
     ensure!(tasks(&product.crm)?.len() == 2 && runs(&own, one)?.len() == 1);
     own.send("POST", "variables", &json!({ "name": "own" }))?;
+    let order = json!({ "entity": "lead", "ids": [DEAL] });
+    let start = own.send("POST", &format!("scenarios/{two}/starts"), &order)?["id"].clone();
     let foreign = Foreign {
         scenario: two,
+        start: start.as_str().context("a start")?.to_owned(),
         run: run.as_str().context("a run with an identifier")?.to_owned(),
     };
     refused_everywhere(&other, &foreign)?;
@@ -54,6 +57,7 @@ fn an_account_starts_sees_and_changes_nothing_of_another() -> Result<()> {
 struct Foreign {
     scenario: u64,
     run: String,
+    start: String,
 }
 
 /// Calls each address of the panel with them.
@@ -62,7 +66,8 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
     for route in &routes {
         let path = route.trim_start_matches('/');
         match path {
-            "session" => {}
+            // These name nothing: what they reach is the account of the session.
+            "session" | "stop" => {}
             "scenarios" => ensure!(other.get(path)?.as_array().map(Vec::len) == Some(1)),
             "variables" => ensure!(!other.get(path)?.to_string().contains("own")),
             "dictionaries" => {
@@ -85,15 +90,16 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
                 );
             }
             path => {
-                let id = match path.starts_with("runs/") {
-                    true => foreign.run.clone(),
-                    false => foreign.scenario.to_string(),
+                let id = match path.split('/').next() {
+                    Some("runs") => foreign.run.clone(),
+                    Some("starts") => foreign.start.clone(),
+                    _ => foreign.scenario.to_string(),
                 };
                 every_method_is_refused(other, &path.replace("{id}", &id))?;
             }
         }
     }
-    ensure!(routes.len() >= 9, "{routes:?}");
+    ensure!(routes.len() >= 14, "{routes:?}");
     Ok(())
 }
 
@@ -101,6 +107,7 @@ fn every_method_is_refused(other: &Panel, path: &str) -> Result<()> {
     let scenario = json!({ "format": 2, "name": "чужой", "event": "lead_changed", "blocks": [] });
     let bodies = [
         ("GET", json!(null)),
+        ("POST", json!({ "entity": "lead", "ids": [DEAL] })),
         ("PUT", json!({ "version": 1, "scenario": scenario })),
         ("PATCH", json!({ "enabled": false })),
         ("DELETE", json!(null)),

@@ -121,6 +121,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "restart",
             "--test",
+            "starts",
+            "--test",
             "stopping",
             "--test",
             "timers",

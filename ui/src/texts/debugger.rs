@@ -145,6 +145,9 @@ pub fn trigger(kind: &str) -> String {
 
 /// Label of an event; an unknown code stands for itself.
 pub fn event(code: &str) -> String {
+    if code.starts_with("pipeline_") {
+        return "Цифровая воронка".to_owned();
+    }
     engine::events::find(code)
         .map_or(code, |event| event.label)
         .to_owned()

@@ -10,6 +10,7 @@ pub mod error;
 pub mod runs;
 pub mod scenarios;
 pub mod session;
+pub mod starts;
 pub mod variables;
 
 pub use error::Error;

@@ -29,6 +29,10 @@ pub struct Account {
     pub programs: Arc<Programs>,
     /// Rings when a body was stored.
     pub letters: Arc<Notify>,
+    /// Rings when somebody ordered a start.
+    pub launches: Arc<Notify>,
+    /// Rings when a bot waits.
+    pub bots: Arc<Notify>,
     /// Rings when a run may go on.
     pub turns: Arc<Notify>,
 }
@@ -45,6 +49,8 @@ impl Account {
             dictionaries: Arc::default(),
             programs: Arc::default(),
             letters: Arc::default(),
+            launches: Arc::default(),
+            bots: Arc::default(),
             turns: Arc::default(),
         }
     }
@@ -58,12 +64,19 @@ impl Account {
         }
     }
 
-    /// Tells whoever works for the account that a run may go on.
+    /// Lets whoever works for the account on this server look for what is new, except for bodies of hooks.
+    pub fn look(&self) {
+        self.launches.notify_one();
+        self.bots.notify_one();
+        self.turns.notify_one();
+    }
+
+    /// Tells whoever works for the account that a start was ordered, or a run may go on.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn wake(&self) -> store::Result<()> {
-        self.turns.notify_one();
+        self.look();
         match self.store.is_shared() {
             true => self.store.ring(self.id).await,
             false => Ok(()),

@@ -1,5 +1,6 @@
 //! amoCRM: one client per account, with its pace, its errors and its JSON.
 
+mod bots;
 mod client;
 mod context;
 mod error;
@@ -8,6 +9,7 @@ mod pace;
 mod reads;
 mod tenure;
 
+pub use bots::{continue_bot, waiting};
 pub use client::{Client, Method, http};
 pub use error::Error;
 pub use facts::facts;

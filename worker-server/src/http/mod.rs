@@ -1,6 +1,8 @@
 //! What the server answers: hooks, the panel's interface, the panel itself.
 
 mod admin;
+mod bot_token;
+mod bots;
 mod crm;
 mod error;
 mod headers;
@@ -13,6 +15,7 @@ mod router;
 mod runs;
 mod scenarios;
 mod session;
+mod starts;
 mod token;
 mod variables;
 

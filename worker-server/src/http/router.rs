@@ -10,7 +10,9 @@ use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::limits::{self, Limits};
-use super::{crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, variables};
+use super::{
+    bots, crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, starts, variables,
+};
 use crate::app::Server;
 
 /// amoCRM's hooks are far smaller; a scenario is too.
@@ -51,6 +53,7 @@ fn hooks() -> Router<Arc<Server>> {
     Router::new()
         .route("/hooks/amocrm/{secret}", post(hooks::amocrm))
         .route("/hooks/amocrm/{secret}/", post(hooks::amocrm))
+        .route("/hooks/salesbot/{secret}", post(bots::ask))
 }
 
 /// For everybody.
@@ -72,6 +75,12 @@ fn api() -> Router<Arc<Server>> {
         )
         .route("/scenarios/{id}/stop", post(scenarios::stop))
         .route("/stop", post(scenarios::stop_all))
+        .route(
+            "/scenarios/{id}/starts",
+            get(starts::list).post(starts::create),
+        )
+        .route("/starts/{id}", get(starts::show))
+        .route("/starts/{id}/stop", post(starts::stop))
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
         .route("/variables", get(variables::list).post(variables::create))

@@ -13,7 +13,7 @@ use sha2::Sha256;
 use crate::config::Settings;
 
 /// Clocks of amoCRM and this machine may differ by so much, in seconds.
-const LEEWAY_S: i64 = 60;
+pub(super) const LEEWAY_S: i64 = 60;
 /// A session lasts half an hour, as amoCRM's own token does.
 const SESSION_S: i64 = 1_800;
 
@@ -30,9 +30,11 @@ pub struct Session {
     pub expires_at: i64,
 }
 
+/// First part of a token.
 #[derive(Deserialize)]
-struct Header {
-    alg: String,
+pub(super) struct Header {
+    /// How it is signed.
+    pub alg: String,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +117,7 @@ fn verify(key: &[u8], text: &str, signature: &str) -> Option<()> {
     mac(key, text)?.verify_slice(&signature).ok()
 }
 
-fn json<T: DeserializeOwned>(part: &str) -> Option<T> {
+pub(super) fn json<T: DeserializeOwned>(part: &str) -> Option<T> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
 }
 

@@ -51,7 +51,7 @@ impl Job {
     /// Looks again if another server rang since.
     pub fn heard(&self, rung_at: i64) {
         if self.rung_at.swap(rung_at, Ordering::Relaxed) != rung_at {
-            self.account.turns.notify_one();
+            self.account.look();
         }
     }
 

@@ -6,7 +6,9 @@ mod census;
 mod housekeeping;
 mod job;
 mod lanes;
+mod launches;
 mod letters;
+mod replies;
 mod retry;
 mod turn;
 mod turns;
@@ -26,6 +28,8 @@ pub type Stop = watch::Receiver<bool>;
 async fn account(account: Arc<Account>, stop: Stop) {
     tokio::join!(
         letters::read(Arc::clone(&account), stop.clone()),
+        launches::begin(Arc::clone(&account), stop.clone()),
+        replies::tell(Arc::clone(&account), stop.clone()),
         turns::give(Arc::clone(&account), stop.clone()),
         housekeeping::forget(account, stop)
     );

@@ -1,7 +1,7 @@
 //! What started a run, as its hook told it: event, start, values before, note and message.
 
 use engine::run::StartKind;
-use engine::{EntityKind, Run};
+use engine::{EntityKind, Run, Scenario};
 use serde_json::{Map, Value as Json, json};
 
 use crate::app::Account;
@@ -23,16 +23,16 @@ pub async fn read(
     account: &Account,
     row: &RunRow,
     run: &Run,
-    name: &str,
+    scenario: &Scenario,
 ) -> store::Result<Context> {
     let stored = account.store.event_of(account.id, &row.id).await?;
     let (event_id, body) = stored.map_or((None, Json::Null), |(id, body)| {
         (Some(id), serde_json::from_str(&body).unwrap_or_default())
     });
-    let mut facts = of_event(run, &body);
+    let mut facts = of_event(run, &body, &scenario.event);
     facts.insert(
         "scenario".to_owned(),
-        json!({ "id": row.scenario().0, "name": name }),
+        json!({ "id": row.scenario().0, "name": scenario.name }),
     );
     Ok(Context {
         event_id,
@@ -42,20 +42,21 @@ pub async fn read(
 }
 
 /// The keys that an event's JSON gives; without one only the code is known.
-fn of_event(run: &Run, body: &Json) -> Map<String, Json> {
+///
+/// The Digital Pipeline has no events of its own: a run from there has that of its scenario.
+fn of_event(run: &Run, body: &Json, listens_to: &str) -> Map<String, Json> {
     let fields = &body["fields"];
     let code = body["kind"].as_str().unwrap_or(&run.event);
     let mut facts = Map::new();
     let mut put = |key: &str, value: Json| facts.insert(key.to_owned(), value);
     let user = first(fields, &["updated_by", "modified_by", "created_by"]);
     let at = first(fields, &["updated_at", "last_modified", "created_at"]);
-    put("event", json!({ "code": code, "at": at, "user": user }));
-    // An own scenario has no event: this server starts it as the fallback of another one.
-    let start = match code == run.event && run.event != "own" {
-        true => StartKind::Event,
-        false => StartKind::Scenario,
+    let told = match is_pipeline(code) {
+        true => listens_to,
+        false => code,
     };
-    put("start", json!({ "kind": start.code() }));
+    put("event", json!({ "code": told, "at": at, "user": user }));
+    put("start", start(run, code, body));
     let previous = previous(fields);
     if run.entity.kind != EntityKind::Task && !previous.is_empty() {
         put("previous", Json::Object(previous));
@@ -67,6 +68,25 @@ fn of_event(run: &Run, body: &Json) -> Map<String, Json> {
         put("message", message(fields));
     }
     facts
+}
+
+/// How the run was started; what a run starts in turn is started by a scenario, as a fallback is.
+fn start(run: &Run, code: &str, body: &Json) -> Json {
+    let is_first = run.depth == 0 && code == run.event;
+    if is_pipeline(code) && code == run.event {
+        return json!({ "kind": StartKind::Pipeline.code() });
+    }
+    match body.get("start").filter(|_| is_first) {
+        Some(ordered) => ordered.clone(),
+        None if code == run.event && run.event != "own" => {
+            json!({ "kind": StartKind::Event.code() })
+        }
+        None => json!({ "kind": StartKind::Scenario.code() }),
+    }
+}
+
+fn is_pipeline(code: &str) -> bool {
+    code.starts_with("pipeline_")
 }
 
 fn first<'a>(fields: &'a Json, keys: &[&str]) -> Option<&'a Json> {
@@ -129,7 +149,11 @@ mod tests {
     }
 
     fn snapshot(event: &str, fields: Json) -> Snapshot {
-        let mut facts = of_event(&run(event), &json!({ "kind": event, "fields": fields }));
+        let mut facts = of_event(
+            &run(event),
+            &json!({ "kind": event, "fields": fields }),
+            event,
+        );
         facts.insert("now".to_owned(), json!("2024-02-29T12:05:00+03:00"));
         Snapshot::from_json(&Json::Object(facts).to_string()).expect("facts")
     }
@@ -178,13 +202,38 @@ mod tests {
     }
 
     #[test]
+    fn who_ordered_a_start_is_known_to_its_runs_and_not_to_what_they_start() {
+        let body = json!({ "kind": "own", "start": { "kind": "list", "user": 11 }, "fields": {} });
+        let facts = of_event(&run("own"), &body, "own");
+        assert_eq!(facts["start"], json!({ "kind": "list", "user": 11 }));
+        let next = Run {
+            depth: 1,
+            ..run("own")
+        };
+        assert_eq!(of_event(&next, &body, "own")["start"]["kind"], "scenario");
+    }
+
+    #[test]
+    fn a_start_from_the_pipeline_has_the_event_of_its_scenario() {
+        let code = "pipeline_lead_status_changed";
+        let body = json!({ "kind": code, "fields": { "status_id": 3 } });
+        let facts = of_event(&run(code), &body, "lead_added");
+        assert_eq!(facts["start"]["kind"], "pipeline");
+        assert_eq!(facts["event"]["code"], "lead_added");
+        assert_eq!(
+            of_event(&run("own"), &body, "own")["start"]["kind"],
+            "scenario"
+        );
+    }
+
+    #[test]
     fn a_fallback_is_started_by_a_scenario_and_keeps_the_event() {
         let body = json!({ "kind": "lead_changed", "fields": {} });
-        let facts = of_event(&run("own"), &body);
+        let facts = of_event(&run("own"), &body, "own");
         assert_eq!(facts["start"]["kind"], "scenario");
         assert_eq!(facts["event"]["code"], "lead_changed");
         assert_eq!(
-            of_event(&run("own"), &Json::Null)["start"]["kind"],
+            of_event(&run("own"), &Json::Null, "own")["start"]["kind"],
             "scenario"
         );
     }

@@ -3,11 +3,14 @@
 mod context;
 mod delayed;
 mod error;
+mod launch;
 mod own;
+mod pipeline;
 mod snapshot;
 mod start;
 mod step;
 
 pub use error::Error;
+pub use launch::launch;
 pub use start::{Plan, plan, start};
 pub use step::{Step, step};

@@ -2,7 +2,7 @@
 
 use engine::{Next, Run, scenario::Frequency};
 
-use super::Error;
+use super::{Error, pipeline};
 use crate::app::Account;
 use crate::store::{Connection, NewEvent, NewRun, RunState, new_id};
 
@@ -23,13 +23,14 @@ pub struct Plan {
     depth: u32,
 }
 
-/// Enabled scenarios that listen to an event, and whether the event is an echo of our own writes:
+/// Enabled scenarios that listen to an event or that it names, and whether the event is an echo of our own writes:
 /// scenarios may react to each other, but not for ever (A21).
 pub async fn plan(account: &Account, event: &NewEvent) -> Result<Plan, Error> {
     let Some(entity) = event.entity else {
         return Ok(Plan::default());
     };
     let mut plan = Plan::default();
+    plan.starts.extend(pipeline::named(account, event).await?);
     for listener in account.store.listeners(account.id, &event.kind).await? {
         plan.starts
             .push(load(account, (listener.scenario(), listener.version())).await?);

@@ -40,7 +40,7 @@ pub async fn step(account: &Account, row: &RunRow) -> Result<Step, Error> {
         return Ok(Step::UsedUp);
     }
     let needs = engine::needs(&loaded.program, &run);
-    let context = context::read(account, row, &run, &loaded.scenario.name).await?;
+    let context = context::read(account, row, &run, &loaded.scenario).await?;
     let taken = snapshot::take(account, &run, context, &needs).await?;
     settle(account, (row, &run, &loaded), taken, |snapshot| {
         Some(engine::decide(&loaded.program, &run, snapshot))
@@ -59,7 +59,7 @@ async fn fire(account: &Account, row: &RunRow, fires: (&str, &str)) -> Result<St
     let loaded = account.program((scenario, version)).await?;
     let run = row.run()?;
     let needs = engine::fire_needs(&loaded.program, &run, fires);
-    let context = context::read(account, row, &run, &loaded.scenario.name).await?;
+    let context = context::read(account, row, &run, &loaded.scenario).await?;
     let taken = snapshot::take(account, &run, context, &needs).await?;
     settle(account, (row, &run, &loaded), taken, |snapshot| {
         engine::fire(&loaded.program, &run, fires, snapshot)

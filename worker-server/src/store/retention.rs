@@ -17,6 +17,10 @@ const EVENTS: &str = "delete from event where account_id = $1 and id in
           and r.state in ('ready', 'acting', 'delayed'))
      order by e.id limit $3)";
 
+/// An order to start that has begun or was stopped.
+const LAUNCHES: &str = "delete from launch where account_id = $1 and id in
+    (select id from launch where account_id = $1 and state <> 'new' and id < $2 order by id limit $3)";
+
 /// Facts whose decisions are all forgotten.
 const FACTS: &str = "delete from fact where account_id = $1 and owner in
     (select f.owner from fact f where f.account_id = $1 and f.owner < $2
@@ -26,19 +30,19 @@ const FACTS: &str = "delete from fact where account_id = $1 and owner in
 
 /// Finished runs of a scenario that are old and not among its newest.
 const RUNS: &str = "select id from run where account_id = $1 and scenario_id = $4 and id < $2
-      and state in ('done', 'failed', 'too_often')
+      and state in ('done', 'failed', 'too_often', 'stopped')
       and id < (select id from run where account_id = $1 and scenario_id = $4
                 order by id desc limit 1 offset $5)
     order by id limit $3";
 
 impl Store {
-    /// Forgets some bodies, events, runs and facts from before an instant; the answer is how many rows went.
+    /// Forgets some bodies, events, orders, runs and facts from before an instant; the answer is how many rows went.
     ///
     /// Zero means that nothing old is left. Bodies that were not understood yet and runs under way stay.
     pub async fn forget(&self, account: u64, before_ms: i64) -> Result<u64> {
         let before = first_id_at(before_ms);
         let mut gone = 0;
-        for sql in [LETTERS, EVENTS] {
+        for sql in [LETTERS, EVENTS, LAUNCHES] {
             gone += self.forget_rows(sql, account, &before).await?;
         }
         for scenario in self.every_scenario(account).await? {

@@ -60,7 +60,7 @@ impl RunState {
         }
     }
 
-    fn read(word: &str) -> Self {
+    pub(super) fn read(word: &str) -> Self {
         match word {
             "delayed" => Self::Delayed,
             "ready" => Self::Ready,
@@ -181,7 +181,8 @@ pub fn kind_word(kind: EntityKind) -> &'static str {
     }
 }
 
-fn kind_of(word: &str) -> EntityKind {
+/// The kind of a word in rows.
+pub fn kind_of(word: &str) -> EntityKind {
     match word {
         "contact" => EntityKind::Contact,
         "company" => EntityKind::Company,
