@@ -1,6 +1,6 @@
 //! Table `effect`: intent before the call, outcome after it.
 
-use engine::{Effect, EntityRef, Problem};
+use engine::{Effect, EntityKind, EntityRef, Problem};
 use sqlx::FromRow;
 
 use super::{Connection, Result, Store, number, run::kind_word};
@@ -111,8 +111,8 @@ impl Store {
     ) -> Result<()> {
         let sql =
             "insert into effect (account_id, run_id, decision, position, effect, state, attempt,
-                     entity_kind, entity_id, problem)
-                   values ($1, $2, $3, $4, $5, $8, 0, $6, $7, $9)";
+                     entity_kind, entity_id, problem, makes)
+                   values ($1, $2, $3, $4, $5, $8, 0, $6, $7, $9, $10)";
         let entity = effect.entity();
         sqlx::query(sql)
             .bind(number(key.account))
@@ -124,6 +124,7 @@ impl Store {
             .bind(number(entity.id))
             .bind(state.word())
             .bind(problem.map(serde_json::to_string).transpose()?)
+            .bind(makes(effect).map(kind_word))
             .execute(write)
             .await?;
         Ok(())
@@ -200,15 +201,28 @@ impl Store {
 }
 
 impl Store {
-    /// Length of the longest chain of runs whose effects wrote to an entity around a time, in Unix milliseconds.
+    /// Length of the longest chain of runs whose effects wrote to an entity, or made it, around a time, in Unix
+    /// milliseconds.
     ///
-    /// amoCRM names no author for writes through its API, so own writes are told by entity and time.
+    /// amoCRM names no author for writes through its API, so own writes are told by entity and time; the hook about
+    /// something new may come before its number is known.
     /// A person's change of the same second counts too; that only makes the chain look longer.
     pub async fn chain_at(&self, account: u64, entity: EntityRef, at: i64) -> Result<Option<u32>> {
-        let sql = "select max(r.depth) from effect e
-                   join run r on r.account_id = e.account_id and r.id = e.run_id
-                   where e.account_id = $1 and e.entity_kind = $2 and e.entity_id = $3
-                     and e.intent_at <= $4 and (e.outcome_at is null or e.outcome_at >= $5)";
+        let sql = "select max(depth) from (
+                     select max(r.depth) as depth from effect e
+                       join run r on r.account_id = e.account_id and r.id = e.run_id
+                       where e.account_id = $1 and e.entity_kind = $2 and e.entity_id = $3
+                         and e.intent_at <= $4 and (e.outcome_at is null or e.outcome_at >= $5)
+                     union all
+                     select max(r.depth) as depth from effect e
+                       join run r on r.account_id = e.account_id and r.id = e.run_id
+                       where e.account_id = $1 and e.makes = $2 and e.created_id = $3
+                         and e.intent_at <= $4 and e.outcome_at >= $5
+                     union all
+                     select max(r.depth) as depth from effect e
+                       join run r on r.account_id = e.account_id and r.id = e.run_id
+                       where e.account_id = $1 and e.makes = $2 and e.created_id is null
+                         and e.intent_at <= $4 and e.outcome_at is null) own";
         let query = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(kind_word(entity.kind))
@@ -217,6 +231,15 @@ impl Store {
             .bind(at - AROUND_MS);
         let depth: Option<i64> = query.fetch_one(&self.readers).await?;
         Ok(depth.and_then(|depth| u32::try_from(depth).ok()))
+    }
+}
+
+/// What it makes, if scenarios may listen to that.
+fn makes(effect: &Effect) -> Option<EntityKind> {
+    match effect {
+        Effect::CreateTask { .. } => Some(EntityKind::Task),
+        Effect::CreateEntity { new, .. } => Some(new.kind),
+        _ => None,
     }
 }
 
