@@ -24,15 +24,26 @@ pub const ALL: &[Entity] = &[
         "id",
         &[CONTACT, CARD, OWNED, STAMPS],
     ),
-    entity("customers", "customer", "id", &[LEAD, CARD, OWNED, STAMPS]),
+    entity(
+        "customers",
+        "customer",
+        "id",
+        &[CUSTOMER, LEAD, CARD, OWNED, STAMPS],
+    ),
     entity("task", "task", "id", &[TASK, OWNED, STAMPS]),
     entity("tasks", "task", "id", &[TASK, OWNED, STAMPS]),
-    entity("message", "message", "element_id", &[MESSAGE]),
+    MESSAGES,
     entity("outgoing_message", "message", "element_id", &[MESSAGE]),
     entity("talk", "talk", "talk_id", &[TALK]),
     entity("unsorted", "unsorted", "lead_id", &[UNSORTED, STAMPS]),
     entity("catalogs", "catalog_element", "id", &[ELEMENT, STAMPS]),
 ];
+
+/// Messages; some accounts send them without this key, as `add[0]`.
+pub const MESSAGES: Entity = entity("message", "message", "element_id", &[MESSAGE]);
+
+/// Templates of chats that are sent for review: `add[0]` without a key of their own.
+pub const TEMPLATES: Entity = entity("", "chat_template", "id", &[TEMPLATE, STAMPS]);
 
 const fn entity(
     key: &'static str,
@@ -87,6 +98,19 @@ const LEAD: &[Known] = &[
     ("loss_reason_id", "loss_reason_id", Read::Number),
 ];
 
+const CUSTOMER: &[Known] = &[
+    ("period_id", "period_id", Read::Number),
+    ("old_period_id", "old_period_id", Read::Number),
+    ("next_price", "next_price", Read::Number),
+    ("next_date", "next_date", Read::Number),
+    ("periodicity", "periodicity", Read::Number),
+    ("main_user_id", "responsible_user_id", Read::Number),
+    ("created_by", "created_by", Read::Number),
+    ("modified_by", "updated_by", Read::Number),
+    ("date_modify", "date_modify", Read::Number),
+    ("deleted", "deleted", Read::Number),
+];
+
 const CONTACT: &[Known] = &[
     ("company_name", "company_name", Read::Text),
     ("linked_leads_id", "linked_leads", Read::Numbers),
@@ -131,6 +155,9 @@ pub const NOTE: &[Known] = &[
     ("metadata", "metadata", Read::Nested),
 ];
 
+/// What stands beside a note: contact or company.
+pub const OWNER: &[Known] = &[("type", "type", Read::Text)];
+
 const MESSAGE: &[Known] = &[
     ("id", "message_id", Read::Text),
     ("chat_id", "chat_id", Read::Text),
@@ -143,7 +170,10 @@ const MESSAGE: &[Known] = &[
     ("entity_type", "entity_type", Read::Text),
     ("entity_id", "entity_id", Read::Number),
     ("type", "type", Read::Text),
+    ("message_type", "message_type", Read::Text),
+    ("source_id", "source_id", Read::Number),
     ("author", "author", Read::Whole),
+    ("recipient", "recipient", Read::Whole),
     ("origin", "origin", Read::Text),
     ("attachment", "attachment", Read::Whole),
     ("referral", "referral", Read::Whole),
@@ -177,6 +207,17 @@ const UNSORTED: &[Known] = &[
     ("decline_result", "decline_result", Read::Whole),
     ("request_id", "request_id", Read::Text),
     ("user_id", "user_id", Read::Number),
+];
+
+const TEMPLATE: &[Known] = &[
+    ("type", "type", Read::Text),
+    ("name", "name", Read::Text),
+    ("content", "content", Read::Text),
+    ("external_id", "external_id", Read::Text),
+    ("is_editable", "is_editable", Read::Number),
+    ("attachment", "attachment", Read::Whole),
+    ("buttons", "buttons", Read::Whole),
+    ("reviews", "reviews", Read::Whole),
 ];
 
 const ELEMENT: &[Known] = &[

@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::tree::Node;
 
+/// Bytes of an account's name or address.
+const MAX_NAME: usize = 100;
+
 /// One thing that happened to one entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
@@ -22,6 +25,9 @@ pub struct Event {
     pub account: Option<u64>,
     /// First label of the account's host.
     pub subdomain: Option<String>,
+    /// Address of the account, as `https://demo.amocrm.ru`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// What was understood, named and shaped as in amoCRM's API v4.
     pub fields: Map<String, Json>,
     /// Every key that was not understood.
@@ -35,49 +41,59 @@ pub struct Account {
     pub id: Option<u64>,
     /// Its subdomain.
     pub subdomain: Option<String>,
-    /// Keys of the account that are not known.
-    pub rest: Option<Json>,
+    /// Its address.
+    pub address: Option<String>,
 }
 
-/// Reads `account[…]`, wherever it stands in the body.
-pub fn account(root: &Node) -> Account {
-    let text = |key: &str| root.get(key).and_then(Node::text);
-    let Some(node) = root.get("account") else {
+/// Takes `account[…]` out of the body, wherever it stands; what is not known of it stays there.
+pub fn account(root: &mut Node) -> Account {
+    let Some(mut node) = root.children.remove("account") else {
         // The Digital Pipeline names it without brackets.
         return Account {
-            id: text("account_id").and_then(|id| id.parse().ok()),
-            subdomain: text("subdomain").map(str::to_owned),
-            rest: None,
+            id: root.take_number_of("account_id"),
+            subdomain: name(root, "subdomain"),
+            address: None,
         };
     };
-    let mut rest = node.clone();
-    rest.children
-        .retain(|key, _| !matches!(key.as_str(), "id" | "subdomain" | "_links"));
-    Account {
-        id: node
-            .get("id")
-            .and_then(Node::text)
-            .and_then(|text| text.parse().ok()),
-        subdomain: node
-            .get("subdomain")
-            .and_then(Node::text)
-            .map(str::to_owned),
-        rest: (!rest.children.is_empty() || !rest.texts.is_empty()).then(|| rest.to_json()),
+    let mut links = node.children.remove("_links").unwrap_or_default();
+    let account = Account {
+        id: node.take_number_of("id"),
+        subdomain: name(&mut node, "subdomain"),
+        address: name(&mut links, "self"),
+    };
+    node.put_back("_links", links);
+    root.put_back("account", node);
+    account
+}
+
+/// A name of the account. Every event carries it, so what is no name of a host stays where it is.
+fn name(node: &mut Node, key: &str) -> Option<String> {
+    let text = node.get(key)?.text()?;
+    let is_name = text.len() <= MAX_NAME && text.bytes().all(|byte| byte.is_ascii_graphic());
+    match is_name {
+        true => node.take_text_of(key),
+        false => None,
     }
 }
 
 impl Event {
-    /// An event that nobody foresaw, with all that was found.
-    pub fn unknown(account: Account, rest: Json) -> Self {
+    /// An event of an account, of no entity yet.
+    pub fn of(account: &Account, kind: &str, rest: Json) -> Self {
         Self {
-            kind: "unknown".to_owned(),
+            kind: kind.to_owned(),
             entity_type: None,
             entity_id: None,
             account: account.id,
-            subdomain: account.subdomain,
+            subdomain: account.subdomain.clone(),
+            address: account.address.clone(),
             fields: Map::new(),
             rest,
         }
+    }
+
+    /// An event that nobody foresaw, with all that was found.
+    pub fn unknown(account: &Account, rest: Json) -> Self {
+        Self::of(account, "unknown", rest)
     }
 
     /// The entity, if scenarios can run for it.
@@ -97,15 +113,26 @@ impl Event {
 
     /// When it happened, Unix seconds, if the hook tells.
     pub fn happened_at_s(&self) -> Option<i64> {
-        let keys = ["updated_at", "last_modified", "created_at"];
+        let keys = ["updated_at", "last_modified", "created_at", "time"];
         keys.iter().find_map(|&key| self.fields.get(key)?.as_i64())
     }
 
     /// Equal for repeated deliveries of one body, also if the order of its keys differs.
     pub fn digest(&self) -> String {
         // `serde_json`'s maps are sorted, so equal events have equal text.
-        let text = serde_json::to_vec(self).unwrap_or_default();
-        let hash = Sha256::digest(&text);
+        let text = match self.kind.as_str() {
+            "task_changed" => serde_json::to_vec(&self.without_result()),
+            _ => serde_json::to_vec(self),
+        };
+        let hash = Sha256::digest(text.unwrap_or_default());
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// A task that is closed with its result in a list arrives twice: as closed, and with the result.
+    fn without_result(&self) -> Self {
+        let mut same = self.clone();
+        same.fields
+            .retain(|key, _| !matches!(key.as_str(), "result" | "action_close"));
+        same
     }
 }

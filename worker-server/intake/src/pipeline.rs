@@ -16,81 +16,102 @@ const EVENT: &[Known] = &[
 const DATA: &[Known] = &[
     ("element_type", "element_type", Read::Number),
     ("status_id", "status_id", Read::Number),
+    ("old_status_id", "old_status_id", Read::Number),
     ("pipeline_id", "pipeline_id", Read::Number),
+    ("old_pipeline_id", "old_pipeline_id", Read::Number),
+    ("period_id", "period_id", Read::Number),
+    ("old_period_id", "old_period_id", Read::Number),
     ("direction_of_movement", "direction_of_movement", Read::Text),
 ];
 
-/// The event of such a body, and what remains of the body.
+/// amoCRM's words for the numbers of its types.
+const CODES: [(&str, &str); 10] = [
+    ("1", "lead_added"),
+    ("14", "lead_status_changed"),
+    ("15", "lead_appeared_in_status"),
+    ("16", "mail_in"),
+    ("17", "call_in"),
+    ("18", "site_visit"),
+    ("19", "chat"),
+    ("20", "customer_added"),
+    ("21", "customer_period_changed"),
+    ("22", "customer_appeared_in_period"),
+];
+
+/// Takes the event of such a body out of it.
 ///
 /// Its kind is amoCRM's word after `pipeline_`: the account's own hook tells of the same change,
 /// so scenarios that listen to that one must not start twice.
-pub fn take(root: &Node, account: &Account) -> (Option<Event>, Node) {
-    match read(root, account) {
-        Some(event) => (Some(event), Node::default()),
-        None => (None, root.clone()),
-    }
-}
-
-fn read(root: &Node, account: &Account) -> Option<Event> {
-    let mut rest = root.clone();
-    let mut event = rest.children.remove("event")?;
+pub fn take(root: &mut Node, account: &Account) -> Option<Event> {
+    let mut event = root.get("event")?.clone();
     let mut data = event.children.remove("data")?;
+    let mut action = root.get("action").cloned().unwrap_or_default();
     let mut found = fields::take(&mut event, &[EVENT]);
-    let code = found.get("type_code").or_else(|| found.get("type"))?;
-    let kind = format!(
-        "pipeline_{}",
-        code.as_str()
-            .map_or_else(|| code.to_string(), str::to_owned)
-    );
-    let id = id(&mut data)?;
-    found.extend(fields::take(&mut data, &[DATA]));
-    let word = item::element(found.get("element_type")).unwrap_or("lead");
-    found.extend(settings(&mut rest));
-    for key in ["account", "account_id", "subdomain"] {
-        rest.children.remove(key);
-    }
-    keep(&mut event, "data", data);
-    keep(&mut rest, "event", event);
+    let code = code(&found)?;
+    let (key, id) = id(&mut data, &mut found)?;
+    let is_customer = key == "customers" || code.starts_with("customer");
+    let word = match is_customer {
+        true => "customer",
+        false => "lead",
+    };
+    let word = item::element(found.get("element_type")).unwrap_or(word);
+    found.extend(settings(&mut action));
+    event.put_back("data", data);
+    root.children.remove("event");
+    root.children.remove("action");
+    let mut rest = Node::default();
+    rest.put_back("event", event);
+    rest.put_back("action", action);
+    rest.prune();
     Some(Event {
-        kind,
         entity_type: Some(word.to_owned()),
         entity_id: Some(id),
-        account: account.id,
-        subdomain: account.subdomain.clone(),
         fields: found,
-        rest: match rest.to_json() {
-            Json::Null => Json::Object(Map::new()),
-            rest => rest,
-        },
+        ..Event::of(account, &format!("pipeline_{code}"), item::shown(&rest))
     })
 }
 
+/// amoCRM's word for what happened; only a word may become a kind.
+fn code(found: &Map<String, Json>) -> Option<String> {
+    let is_word = |code: &&str| {
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+        (1..=40).contains(&code.len()) && code.bytes().all(is_letter)
+    };
+    let told = found.get("type_code").and_then(Json::as_str);
+    let number = found.get("type").map(Json::to_string);
+    let known = || {
+        CODES
+            .iter()
+            .find(|(known, _)| Some(*known) == number.as_deref())
+    };
+    let code = told.filter(is_word).or_else(|| Some(known()?.1))?;
+    Some(code.to_owned())
+}
+
 /// The number stands in `data[id]`; some accounts send `data[leads][status][0][id]`.
-fn id(data: &mut Node) -> Option<u64> {
-    let number = |node: &Node| node.text()?.parse().ok();
-    if let Some(id) = data.get("id").and_then(number) {
-        data.children.remove("id");
-        return Some(id);
+fn id(data: &mut Node, found: &mut Map<String, Json>) -> Option<(&'static str, u64)> {
+    if let Some(id) = data.take_number_of("id") {
+        fields::take_into(found, data, &[DATA]);
+        return Some(("", id));
     }
-    let action = data.get("leads")?.children.values().next()?;
-    action.items().first()?.get("id").and_then(number)
+    let key = ["leads", "customers"]
+        .into_iter()
+        .find(|key| data.get(key).is_some())?;
+    let actions = data.children.get_mut(key)?;
+    let items = actions.children.values_mut().next()?;
+    let item = items.children.values_mut().next()?;
+    let id = item.take_number_of("id")?;
+    fields::take_into(found, item, &[DATA]);
+    fields::take_into(found, data, &[DATA]);
+    Some((key, id))
 }
 
 /// What the manager filled in: `action[settings][widget][settings]`.
-fn settings(rest: &mut Node) -> Option<(String, Json)> {
-    let mut place = rest.children.get_mut("action")?;
+fn settings(action: &mut Node) -> Option<(String, Json)> {
+    let mut place = action;
     for key in ["settings", "widget"] {
         place = place.children.get_mut(key)?;
     }
     let settings = place.children.remove("settings")?;
-    rest.children
-        .retain(|key, node| key != "action" || node.has_text());
     Some(("settings".to_owned(), settings.to_json()))
-}
-
-/// Puts back what nobody read.
-fn keep(place: &mut Node, key: &str, node: Node) {
-    if node.has_text() {
-        place.children.insert(key.to_owned(), node);
-    }
 }

@@ -99,6 +99,34 @@ fn an_equal_old_responsible_user_is_no_change_of_it() {
 }
 
 #[test]
+fn a_task_closed_with_its_result_in_a_list_is_one_change() {
+    let result = "task[update][0][result][text]=Договорились";
+    let digests = |keys: &str| -> Vec<String> {
+        let body = format!("task[update][0][id]=1&task[update][0][updated_at]=5&{keys}");
+        decode(body.as_bytes()).iter().map(Event::digest).collect()
+    };
+    let closed = digests("task[update][0][action_close]=1");
+    assert_eq!(
+        closed,
+        digests(&format!("{result}&task[update][0][action_close]=0"))
+    );
+    assert_ne!(closed, digests("task[update][0][text]=Другой"));
+}
+
+#[test]
+fn a_long_name_of_the_account_is_shown_once() {
+    let name = "x".repeat(10_000);
+    let items: String = (0..100)
+        .map(|n| format!("&leads[add][{n}][id]={n}"))
+        .collect();
+    let body = format!("account[subdomain]={name}&account[id]=7{items}");
+    let events = decode(body.as_bytes());
+    assert_eq!(events[0].account, Some(7));
+    let shown = serde_json::to_string(&events).expect("events are JSON");
+    assert_eq!(shown.matches(&name).count(), 1);
+}
+
+#[test]
 fn every_layout_of_custom_fields_becomes_the_shape_of_the_api() {
     let event = only("b_lead_status");
     let field = |id: u64, name: &str, values: Json| json!({ "field_id": id, "field_name": name, "values": values });
@@ -194,7 +222,7 @@ fn unknown_entities_actions_and_keys_are_shown_whole() {
     assert_eq!(events[0].kind, "unknown");
     assert_eq!(
         events[0].rest,
-        json!({ "rockets": { "launch": { "0": { "id": "5" } } } })
+        json!({ "rockets": { "launch": [{ "id": "5" }] } })
     );
     let events = decode(b"leads[explode][0][id]=5");
     assert_eq!(

@@ -10,7 +10,7 @@ use super::output;
 /// Options of `triggers decode`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// File with the body, form or JSON; `-` is standard input
+    /// File with the body: a form, JSON, or one `key=value` pair per line; `-` is standard input
     file: PathBuf,
 }
 
