@@ -33,4 +33,6 @@ pub fn decode(body: &[u8]) -> Vec<Event> {
 }
 
 #[cfg(test)]
+mod lossless;
+#[cfg(test)]
 mod samples;
