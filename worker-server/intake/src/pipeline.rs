@@ -71,21 +71,24 @@ pub fn take(root: &mut Node, account: &Account) -> Option<Event> {
     })
 }
 
-/// amoCRM's word for what happened; only a word may become a kind.
-fn code(found: &Map<String, Json>) -> Option<String> {
-    let is_word = |code: &&str| {
-        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-        (1..=40).contains(&code.len()) && code.bytes().all(is_letter)
-    };
+/// amoCRM's word for what happened, by its name or its number; kinds come from a short list.
+fn code(found: &Map<String, Json>) -> Option<&'static str> {
     let told = found.get("type_code").and_then(Json::as_str);
     let number = found.get("type").map(Json::to_string);
-    let known = || {
+    if told.is_none() && number.is_none() {
+        return None;
+    }
+    let named = || CODES.iter().find(|(_, code)| Some(*code) == told);
+    let numbered = || {
         CODES
             .iter()
             .find(|(known, _)| Some(*known) == number.as_deref())
     };
-    let code = told.filter(is_word).or_else(|| Some(known()?.1))?;
-    Some(code.to_owned())
+    let known = match told {
+        Some(_) => named(),
+        None => numbered(),
+    };
+    Some(known.map_or("other", |(_, code)| code))
 }
 
 /// The number stands in `data[id]`; some accounts send `data[leads][status][0][id]`.
