@@ -262,7 +262,7 @@ fn message(known: &Entity, fields: &Map<String, Json>) -> &'static str {
 fn owner(fields: &Map<String, Json>) -> (Option<String>, Option<u64>) {
     let number = |key: &str| fields.get(key)?.as_u64().filter(|id| *id != 0);
     let word = element(fields.get("element_type"))
-        .or_else(|| fields.get("entity_type")?.as_str())
+        .or_else(|| fields.get("entity_type")?.as_str().map(singular))
         .map(str::to_owned);
     let id = number("element_id").or_else(|| number("entity_id"));
     match (word, id) {
@@ -272,6 +272,12 @@ fn owner(fields: &Map<String, Json>) -> (Option<String>, Option<u64>) {
             None => (None, None),
         },
     }
+}
+
+/// The API names entities in the plural, hooks mostly in the singular.
+fn singular(word: &str) -> &str {
+    let known = entities::ALL.iter().find(|known| known.key == word);
+    known.map_or(word, |known| known.word)
 }
 
 /// amoCRM's numbers of entity types.
