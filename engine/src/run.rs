@@ -65,6 +65,8 @@ pub enum StartKind {
     Response,
     /// By a task that was closed with a result (R42).
     TaskResult,
+    /// By the clock: a timetable of the scenario.
+    Clock,
 }
 
 impl StartKind {
@@ -81,6 +83,7 @@ impl StartKind {
         Self::Hook,
         Self::Response,
         Self::TaskResult,
+        Self::Clock,
     ];
 
     /// Ways of an own scenario (R44).
@@ -100,6 +103,7 @@ impl StartKind {
             Self::Hook => "hook",
             Self::Response => "response",
             Self::TaskResult => "task_result",
+            Self::Clock => "clock",
         }
     }
 
@@ -117,6 +121,7 @@ impl StartKind {
             Self::Hook => "хук",
             Self::Response => "ответ",
             Self::TaskResult => "результат задачи",
+            Self::Clock => "расписание",
         }
     }
 
@@ -133,7 +138,7 @@ impl StartKind {
             Self::Button | Self::Link => Self::BUTTON_NAMES,
             Self::Hook | Self::Response => Self::HOOK_NAMES,
             Self::Scenario | Self::TaskResult => Self::NAMES,
-            Self::Event | Self::Hand | Self::List | Self::Pipeline | Self::Bot => &[],
+            Self::Event | Self::Hand | Self::List | Self::Pipeline | Self::Bot | Self::Clock => &[],
         }
     }
 

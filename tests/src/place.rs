@@ -88,6 +88,12 @@ impl Place {
         })
     }
 
+    /// The stage, as conditions and timetables name it.
+    #[must_use]
+    pub fn stage(&self) -> Json {
+        json!({ "pipeline": self.pipeline, "status": self.status })
+    }
+
     /// Makes deals there; gives their numbers.
     ///
     /// # Errors
@@ -109,7 +115,7 @@ impl Place {
     /// Two blocks, so that a kill can also fall between two steps of a run.
     #[must_use]
     pub fn scenario(&self) -> Json {
-        let stage = json!({ "path": "const.stage", "value": { "pipeline": self.pipeline, "status": self.status } });
+        let stage = json!({ "path": "const.stage", "value": self.stage() });
         let condition = json!({ "id": "c1", "left": { "path": "lead.status" }, "operator": "eq", "right": stage });
         let task = json!({ "id": "t1", "kind": "create_task", "settings": {
             "text": "Позвонить по сделке {{lead.id}}", "task_type": 1, "period": { "amount": 1, "unit": "hours" } } });

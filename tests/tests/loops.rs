@@ -26,11 +26,7 @@ fn a_task_that_leads_to_another_task_ends_after_twenty() -> Result<()> {
         .and_then(|run| run["id"].as_str())
         .context("a failed run")?;
     let detail = panel.get(&format!("runs/{failed}"))?;
-    ensure!(
-        detail["problem"]["code"] == 205,
-        "{}",
-        detail["problem"]
-    );
+    ensure!(detail["problem"]["code"] == 205, "{}", detail["problem"]);
     let done = list(&page)
         .iter()
         .filter(|run| run["status"] == "done")

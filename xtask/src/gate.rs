@@ -127,6 +127,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "timers",
             "--test",
+            "timetable",
+            "--test",
             "troubles",
         ])
     })

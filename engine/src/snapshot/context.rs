@@ -24,7 +24,7 @@ pub struct Event {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Start {
-    /// `event`, `hand`, `list`, `pipeline`, `bot`, `scenario`, `link`, `button`, `hook`, `response`, `task_result`.
+    /// `event`, `hand`, `list`, `pipeline`, `bot`, `scenario`, `link`, `button`, `hook`, `response`, `task_result`, `clock`.
     pub kind: String,
     /// Who started it by hand or by a button.
     pub user: Option<u64>,

@@ -1,4 +1,4 @@
-//! Starts that somebody orders: by a button in a card, or for the chosen rows of a list.
+//! Starts that no event makes: by a button in a card, for the chosen rows of a list, by the clock.
 
 use engine::EntityKind;
 use engine::run::StartKind;
@@ -59,4 +59,33 @@ pub enum State {
     Done,
     /// The rest was dropped.
     Stopped,
+}
+
+/// `PUT /api/scenarios/{id}/timetable`: the clock starts an own scenario of deals; answers with [`Planned`], 400
+/// `invalid` tells what can't be read. `GET` gives [`Planned`] or `null`, `DELETE` takes it away (204).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timetable {
+    /// Minute, hour, day, month, day of the week, in the account's zone: `0 9 * * 1-5`.
+    pub cron: String,
+    /// Its deals are those that stand here when it is time.
+    pub stages: Vec<Stage>,
+}
+
+/// A stage of a pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// Number of the pipeline.
+    pub pipeline: u64,
+    /// Number of the stage.
+    pub status: u64,
+}
+
+/// A timetable, and when it starts next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// As it was set.
+    #[serde(flatten)]
+    pub wanted: Timetable,
+    /// The next five times, Unix seconds.
+    pub times: Vec<i64>,
 }

@@ -33,6 +33,8 @@ pub struct Account {
     pub launches: Arc<Notify>,
     /// Rings when a bot waits.
     pub bots: Arc<Notify>,
+    /// Rings when a timetable was set.
+    pub clock: Arc<Notify>,
     /// Rings when a run may go on.
     pub turns: Arc<Notify>,
 }
@@ -51,6 +53,7 @@ impl Account {
             letters: Arc::default(),
             launches: Arc::default(),
             bots: Arc::default(),
+            clock: Arc::default(),
             turns: Arc::default(),
         }
     }
@@ -68,6 +71,7 @@ impl Account {
     pub fn look(&self) {
         self.launches.notify_one();
         self.bots.notify_one();
+        self.clock.notify_one();
         self.turns.notify_one();
     }
 

@@ -1,6 +1,7 @@
 //! The running server and the accounts it serves.
 
 mod account;
+mod cron;
 mod dictionaries;
 mod directory;
 mod inbox;
@@ -13,6 +14,7 @@ mod vault;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use account::Account;
+pub use cron::{Mistake, Timetable};
 pub use dictionaries::{Dictionaries, Error, Kept};
 pub use directory::{Access, connect};
 pub use inbox::{Inbox, Refused, Waiting, write};

@@ -138,6 +138,29 @@ impl Client {
         Ok(items(self.get(&path).await?, "leads"))
     }
 
+    /// Numbers of the deals that are in one of these stages, each named with its pipeline; ten thousand at most.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn leads_in(&self, stages: &[(u64, u64)]) -> Result<Vec<u64>, Error> {
+        let stage = |(index, (pipeline, stage)): (usize, &(u64, u64))| {
+            let key = format!("&filter[statuses][{index}]");
+            format!("{key}[pipeline_id]={pipeline}{key}[status_id]={stage}")
+        };
+        let filter: String = stages.iter().enumerate().map(stage).collect();
+        let mut ids = Vec::new();
+        for page in 1..=PAGES {
+            let path = format!("leads?limit={PAGE}&page={page}&order[id]=asc{filter}");
+            let found = items(self.get(&path).await?, "leads");
+            let is_last = found.len() < PAGE;
+            ids.extend(found.iter().filter_map(|lead| lead["id"].as_u64()));
+            if is_last {
+                break;
+            }
+        }
+        Ok(ids)
+    }
+
     /// Every page of a list; the end is where no next page is named.
     async fn list(&self, path: &str, noun: &str) -> Result<Json, Error> {
         let mut all = Vec::new();

@@ -16,6 +16,7 @@ mod runs;
 mod scenarios;
 mod session;
 mod starts;
+mod timetable;
 mod token;
 mod variables;
 

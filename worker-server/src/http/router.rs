@@ -11,7 +11,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use super::limits::{self, Limits};
 use super::{
-    bots, crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, starts, variables,
+    bots, crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, starts,
+    timetable, variables,
 };
 use crate::app::Server;
 
@@ -78,6 +79,12 @@ fn api() -> Router<Arc<Server>> {
         .route(
             "/scenarios/{id}/starts",
             get(starts::list).post(starts::create),
+        )
+        .route(
+            "/scenarios/{id}/timetable",
+            get(timetable::show)
+                .put(timetable::set)
+                .delete(timetable::drop),
         )
         .route("/starts/{id}", get(starts::show))
         .route("/starts/{id}/stop", post(starts::stop))

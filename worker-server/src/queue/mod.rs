@@ -10,6 +10,7 @@ mod launches;
 mod letters;
 mod replies;
 mod retry;
+mod timetables;
 mod turn;
 mod turns;
 
@@ -30,6 +31,7 @@ async fn account(account: Arc<Account>, stop: Stop) {
         letters::read(Arc::clone(&account), stop.clone()),
         launches::begin(Arc::clone(&account), stop.clone()),
         replies::tell(Arc::clone(&account), stop.clone()),
+        timetables::follow(Arc::clone(&account), stop.clone()),
         turns::give(Arc::clone(&account), stop.clone()),
         housekeeping::forget(account, stop)
     );

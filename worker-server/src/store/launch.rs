@@ -133,10 +133,20 @@ impl LaunchRow {
 impl Store {
     /// Stores an order; what a bot asks twice is stored once.
     pub async fn add_launch(&self, account: u64, new: &NewLaunch) -> Result<()> {
+        let mut write = self.begin().await?;
+        Self::insert_launch(&mut write, account, new).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// The same within a transaction.
+    pub(super) async fn insert_launch(
+        write: &mut Connection,
+        account: u64,
+        new: &NewLaunch,
+    ) -> Result<()> {
         let sql = "insert into launch (account_id, id, scenario_id, kind, user_id, entity_kind, entities, state,
                      asked_at, reply_to, reply_due_at)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (account_id, reply_to) do nothing";
-        let mut write = self.begin().await?;
         sqlx::query(sql)
             .bind(number(account))
             .bind(&new.id)
@@ -149,9 +159,9 @@ impl Store {
             .bind(new.asked_at)
             .bind(&new.reply_to)
             .bind(new.reply_to.as_ref().map(|_| new.asked_at))
-            .execute(&mut *write)
+            .execute(write)
             .await?;
-        Ok(write.commit().await?)
+        Ok(())
     }
 
     /// The oldest order that nobody has looked at.

@@ -20,6 +20,7 @@ mod retention;
 mod run;
 mod scenario;
 mod stop;
+mod timetable;
 mod trouble;
 mod variable;
 
@@ -40,6 +41,7 @@ pub use lock::Lock;
 pub use run::{NewRun, Position, RunRow, RunState};
 pub use scenario::{ScenarioRow, Stored};
 pub use stop::Dropped;
+pub use timetable::TimetableRow;
 pub use trouble::{FailedEffect, FailedRun, UnknownBody};
 pub use variable::Changed;
 
