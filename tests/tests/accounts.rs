@@ -108,7 +108,10 @@ fn every_method_is_refused(other: &Panel, path: &str) -> Result<()> {
     let bodies = [
         ("GET", json!(null)),
         ("POST", json!({ "entity": "lead", "ids": [DEAL] })),
-        ("PUT", json!({ "version": 1, "scenario": scenario, "cron": "* * * * *", "stages": [] })),
+        (
+            "PUT",
+            json!({ "version": 1, "scenario": scenario, "cron": "* * * * *", "stages": [] }),
+        ),
         ("PATCH", json!({ "enabled": false })),
         ("DELETE", json!(null)),
     ];

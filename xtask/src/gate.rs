@@ -115,6 +115,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "accounts",
             "--test",
+            "actions",
+            "--test",
             "automation",
             "--test",
             "faults",

@@ -86,6 +86,14 @@ fn events(account: &Account, letter: &Letter) -> Vec<Understood> {
         .collect()
 }
 
+/// A body without a time is repeated only if it comes again at once: the same deal may enter the same stage tomorrow.
+fn digest(event: &Event, letter: &Letter) -> String {
+    match event.happened_at_s() {
+        Some(_) => event.digest(),
+        None => format!("{}-{}", event.digest(), letter.received_at / 60_000),
+    }
+}
+
 fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
     // Hooks before 2019 do not name the account's number.
     let is_ours = event.account.is_none_or(|named| named == account.id);
@@ -104,11 +112,38 @@ fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
         kind: event.kind.clone(),
         entity: event.entity(),
         body: serde_json::to_string(event).unwrap_or_default(),
-        digest: event.digest(),
-        happened_at: event
-            .happened_at_s()
-            .map_or(letter.received_at, |at| at * 1000),
+        digest: digest(event, letter),
+        happened_at: event.happened_at_s().map(|at| at * 1000),
         received_at: letter.received_at,
     };
     Understood { new, is_ours }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest_at(body: &str, received_at: i64) -> String {
+        let letter = Letter {
+            account: 1,
+            id: String::new(),
+            received_at,
+            body: body.as_bytes().to_vec(),
+        };
+        let events = intake::decode(&letter.body);
+        let [event] = events.as_slice() else {
+            panic!("one event: {events:?}");
+        };
+        digest(event, &letter)
+    }
+
+    #[test]
+    fn a_body_without_a_time_is_repeated_only_at_once() {
+        let bare = "leads[status][0][id]=7&leads[status][0][status_id]=3&account[id]=1";
+        let (now, tomorrow) = (1_760_000_000_000, 1_760_086_400_000);
+        assert_eq!(digest_at(bare, now), digest_at(bare, now + 5_000));
+        assert_ne!(digest_at(bare, now), digest_at(bare, tomorrow));
+        let timed = format!("{bare}&leads[status][0][updated_at]=1760000000");
+        assert_eq!(digest_at(&timed, now), digest_at(&timed, tomorrow));
+    }
 }

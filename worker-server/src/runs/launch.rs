@@ -56,7 +56,7 @@ fn event(order: &LaunchRow, code: &str) -> NewEvent {
         entity: None,
         body: body.to_string(),
         digest: order.id.clone(),
-        happened_at: at,
+        happened_at: Some(at),
         received_at: at,
     }
 }

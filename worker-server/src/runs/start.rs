@@ -1,6 +1,7 @@
 //! From an event to runs: which scenarios listen, and whether their frequency allows it.
 
 use engine::{Next, Run, scenario::Frequency};
+use serde_json::Value as Json;
 
 use super::{Error, pipeline};
 use crate::app::Account;
@@ -38,7 +39,7 @@ pub async fn plan(account: &Account, event: &NewEvent) -> Result<Plan, Error> {
     if !plan.starts.is_empty() {
         let chain = account
             .store
-            .chain_at(account.id, entity, event.happened_at)
+            .chain_at(account.id, entity, event.at())
             .await?;
         plan.depth = chain.map_or(0, |depth| depth + 1);
     }
@@ -74,6 +75,14 @@ pub async fn start(
         );
         return Ok(());
     }
+    if is_told_twice(account, write, event, plan).await? {
+        tracing::info!(
+            account.id = account.id,
+            event = event.kind,
+            "another hook about the same action starts nothing"
+        );
+        return Ok(());
+    }
     for start in &plan.starts {
         let Some(entity) = event.entity else { continue };
         let run = Run {
@@ -90,6 +99,27 @@ pub async fn start(
         .await?;
     }
     Ok(())
+}
+
+/// Whether another hook told of the same action: a manager's own «отправить хук» on a stage sends numbers alone beside
+/// the hook of the account (5.1 of the amoCRM reference).
+async fn is_told_twice(
+    account: &Account,
+    write: &mut Connection,
+    event: &NewEvent,
+    plan: &Plan,
+) -> Result<bool, Error> {
+    let may_be = matches!(event.kind.as_str(), "lead_added" | "lead_status_changed");
+    if !may_be || plan.starts.is_empty() {
+        return Ok(false);
+    }
+    let stage = |body: &str| -> Json {
+        let body: Json = serde_json::from_str(body).unwrap_or_default();
+        body["fields"]["status_id"].clone()
+    };
+    let twins = account.store.twins(write, account.id, event).await?;
+    let own = stage(&event.body);
+    Ok(twins.iter().any(|twin| stage(twin) == own))
 }
 
 /// Stores a run, or that its frequency forbids it (R68).

@@ -98,7 +98,7 @@ impl Store {
 }
 
 /// The smallest identifier of an instant: identifiers begin with Unix milliseconds (UUID version 7).
-fn first_id_at(ms: i64) -> String {
+pub(super) fn first_id_at(ms: i64) -> String {
     let ms = u64::try_from(ms).unwrap_or_default();
     format!(
         "{:08x}-{:04x}-7000-8000-000000000000",

@@ -117,7 +117,7 @@ async fn an_event_stays_as_long_as_a_delayed_trigger_may_ask_for_it() {
         entity: Some(LEAD),
         body: "{}".to_owned(),
         digest: digest.to_owned(),
-        happened_at: 0,
+        happened_at: Some(0),
         received_at: 0,
     };
     let (asked, other) = (event("a"), event("b"));
@@ -273,7 +273,7 @@ async fn a_repeated_delivery_is_no_new_event() {
         entity: Some(LEAD),
         body: "{}".to_owned(),
         digest: "x".to_owned(),
-        happened_at: 0,
+        happened_at: Some(0),
         received_at: 0,
     };
     let again = NewEvent {
