@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::lanes::{Lane, Lanes};
 use super::{Stop, turn::turn};
 use crate::app::{Account, now_ms};
-use crate::store::{self, RunRow};
+use crate::store::{self, RunRow, Store};
 
 /// Entities that are worked on side by side; amoCRM's pace is reached with fewer.
 const SIDE_BY_SIDE: usize = 16;
@@ -60,18 +60,26 @@ async fn next(
     lanes: &Lanes,
     after: &mut u64,
 ) -> store::Result<Option<(RunRow, Lane)>> {
-    account.store.wake_delayed(account.id, now_ms()).await?;
+    let now = now_ms();
+    account.store.wake_delayed(account.id, now).await?;
+    choose((&account.store, account.id), lanes, after, now).await
+}
+
+/// Goes round the scenarios, from the one after the last that had its turn.
+async fn choose(
+    (store, account): (&Store, u64),
+    lanes: &Lanes,
+    after: &mut u64,
+    now: i64,
+) -> store::Result<Option<(RunRow, Lane)>> {
     let mut rounds = 0;
     while rounds < 2 {
-        let Some(scenario) = account.store.next_scenario(account.id, *after).await? else {
+        let Some(scenario) = store.next_scenario(account, *after).await? else {
             (*after, rounds) = (0, rounds + 1);
             continue;
         };
         *after = scenario;
-        let due = account
-            .store
-            .due_runs(account.id, scenario, now_ms(), LOOK_AT)
-            .await?;
+        let due = store.due_runs(account, scenario, now, LOOK_AT).await?;
         let free = due
             .into_iter()
             .find_map(|row| lanes.take(row.entity()).map(|lane| (row, lane)));
@@ -93,3 +101,6 @@ async fn sleep(account: &Account, stop: &mut Stop) {
         _ = stop.changed() => {}
     }
 }
+
+#[cfg(test)]
+mod tests;
