@@ -1,6 +1,7 @@
 //! The whole product in a test: an amoCRM and a server as programs of their own, over HTTP.
 
-use std::{path::PathBuf, time::Duration};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
@@ -98,6 +99,11 @@ impl Product {
         Ok(())
     }
 
+    /// Options of `triggers serve` from its next start on.
+    pub fn set_options(&mut self, options: &[&str]) {
+        self.options = options.iter().map(|it| (*it).to_owned()).collect();
+    }
+
     /// Starts one more server on the same database, which has to be PostgreSQL; it ends when it is dropped.
     ///
     /// # Errors
@@ -151,24 +157,33 @@ impl Product {
         Ok(crm)
     }
 
+    /// Where its files are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The file of the data, if it is one.
     pub fn database(&self) -> PathBuf {
         self.folder.join("triggers.db")
     }
 
     /// Where the data is: a file, or a database of its own on the PostgreSQL server that the run names.
-    fn storage(&self) -> [String; 4] {
-        let database = match &self.postgres {
+    pub fn database_url(&self) -> String {
+        match &self.postgres {
             Some(server) => {
                 let name = self.folder.file_name().unwrap_or_default();
                 format!("{server}/{}", name.to_string_lossy().replace('-', "_"))
             }
             None => format!("sqlite:{}", self.database().display()),
-        };
+        }
+    }
+
+    /// The same, and the key of its secrets, as options of every command.
+    pub fn storage(&self) -> [String; 4] {
         let key = self.folder.join("triggers.key").display().to_string();
         [
             "--database".to_owned(),
-            database,
+            self.database_url(),
             "--key-file".to_owned(),
             key,
         ]
