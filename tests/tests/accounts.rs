@@ -40,6 +40,9 @@ fn an_account_starts_sees_and_changes_nothing_of_another() -> Result<()> {
         |tasks| tasks == &["Соседский"],
     )?;
     ensure!(tasks(&product.crm)?.len() == 2 && runs(&own, one)?.len() == 1);
+    let mut of = scenarios_of(&own)?;
+    of.sort_unstable();
+    ensure!(of == [one, two], "both scenarios ran for the deal: {of:?}");
     own.send("POST", "variables", &json!({ "name": "own" }))?;
     let order = json!({ "entity": "lead", "ids": [DEAL] });
     let start = own.send("POST", &format!("scenarios/{two}/starts"), &order)?["id"].clone();
@@ -89,6 +92,11 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
                     "{facts}"
                 );
             }
+            "runs/of/{kind}/{id}" => {
+                // The neighbour has a deal of the same number.
+                let of = scenarios_of(other)?;
+                ensure!(of.len() == 1, "{of:?}");
+            }
             path => {
                 let id = match path.split('/').next() {
                     Some("runs") => foreign.run.clone(),
@@ -101,6 +109,16 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
     }
     ensure!(routes.len() >= 14, "{routes:?}");
     Ok(())
+}
+
+/// Numbers of the scenarios that ran for the deal.
+fn scenarios_of(panel: &Panel) -> Result<Vec<u64>> {
+    let page = panel.get(&format!("runs/of/lead/{DEAL}"))?;
+    let runs = page["runs"].as_array().context("runs")?;
+    Ok(runs
+        .iter()
+        .filter_map(|run| run["scenario"].as_u64())
+        .collect())
 }
 
 fn every_method_is_refused(other: &Panel, path: &str) -> Result<()> {

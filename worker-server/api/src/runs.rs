@@ -12,7 +12,8 @@ mod again;
 
 pub use again::Again;
 
-/// `GET /api/scenarios/{id}/runs?before=RUN&entity=ID`: newest first, at most 50 a page.
+/// `GET /api/scenarios/{id}/runs?before=RUN&entity=ID`, and `GET /api/runs/of/{kind}/{id}?before=RUN` for what all
+/// scenarios of the account did with one entity: newest first, at most 50 a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// The runs.
@@ -26,6 +27,9 @@ pub struct Page {
 pub struct Item {
     /// Identifier.
     pub id: String,
+    /// Number of the scenario.
+    #[serde(default)]
+    pub scenario: u64,
     /// Entity it ran for.
     pub entity: EntityRef,
     /// Code of the event that started it.

@@ -90,6 +90,7 @@ fn api() -> Router<Arc<Server>> {
         .route("/starts/{id}/stop", post(starts::stop))
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
+        .route("/runs/of/{kind}/{id}", get(runs::of_entity))
         .route("/variables", get(variables::list).post(variables::create))
         .route("/dictionaries", get(crm::dictionaries))
         .route("/search/leads", get(crm::search))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use api::runs::{Block, BlockItem, Detail, EffectItem, EffectOutcome, Ground, Item, Page, Status};
 use axum::Json;
 use axum::extract::{Path, Query};
+use engine::{EntityKind, EntityRef};
 use serde::Deserialize;
 
 use super::{error::Error, session::Caller};
@@ -13,6 +14,8 @@ use crate::store::{self, DecisionRow, EffectRow, EffectState, RunRow, RunState};
 
 /// Runs of a page.
 const PAGE: usize = 50;
+/// One more than a page tells whether there is another one.
+const LOOKED_AT: i64 = 51;
 
 /// Which page of the list.
 #[derive(Debug, Default, Deserialize)]
@@ -29,9 +32,39 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Page>, Error> {
     account.store.scenario(account.id, id).await?;
-    // One more than a page tells whether there is another one.
     let place = (asked.before.as_deref(), asked.entity);
-    let mut rows = account.store.runs(account.id, id, place, 51).await?;
+    let rows = account.store.runs(account.id, id, place, LOOKED_AT).await?;
+    page(rows, async |span| {
+        account.store.decisions_between(account.id, id, span).await
+    })
+    .await
+}
+
+/// `GET /api/runs/of/{kind}/{id}`
+pub async fn of_entity(
+    Caller { account, .. }: Caller,
+    Path((kind, id)): Path<(EntityKind, u64)>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Page>, Error> {
+    let (entity, before) = (EntityRef { kind, id }, asked.before.as_deref());
+    let rows = account
+        .store
+        .runs_of(account.id, entity, before, LOOKED_AT)
+        .await?;
+    page(rows, async |span| {
+        account
+            .store
+            .decisions_about(account.id, entity, span)
+            .await
+    })
+    .await
+}
+
+/// A page with the decisions between its oldest and its newest run.
+async fn page(
+    mut rows: Vec<RunRow>,
+    decisions: impl AsyncFnOnce((&str, &str)) -> store::Result<Vec<DecisionRow>>,
+) -> Result<Json<Page>, Error> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let (Some(newest), Some(oldest)) = (rows.first(), rows.last()) else {
@@ -40,10 +73,7 @@ pub async fn list(
             next: None,
         }));
     };
-    let decisions = account
-        .store
-        .decisions_between(account.id, id, (&oldest.id, &newest.id))
-        .await?;
+    let decisions = decisions((&oldest.id, &newest.id)).await?;
     let next = more.then(|| oldest.id.clone());
     let runs: store::Result<Vec<Item>> = rows.iter().map(|row| item(row, &decisions)).collect();
     Ok(Json(Page { runs: runs?, next }))
@@ -64,6 +94,7 @@ fn item(row: &RunRow, decisions: &[DecisionRow]) -> store::Result<Item> {
         .collect();
     Ok(Item {
         id: row.id.clone(),
+        scenario: row.scenario().0,
         entity: row.entity(),
         event: row.event().to_owned(),
         started_at: row.started_at / 1000,

@@ -1,9 +1,9 @@
 //! Table `decision`: one row per decided block, with the facts it saw.
 
-use engine::{Run, log::Outcome};
+use engine::{EntityRef, Run, log::Outcome};
 use sqlx::FromRow;
 
-use super::{Connection, Facts, Result, Store, number, unsigned};
+use super::{Connection, Facts, Result, Store, number, run::kind_word, unsigned};
 
 /// A decision to be stored.
 #[derive(Clone, Debug)]
@@ -143,6 +143,26 @@ impl Store {
         let query = sqlx::query_as(sql)
             .bind(number(account))
             .bind(number(scenario))
+            .bind(oldest)
+            .bind(newest);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
+    /// Those of all scenarios' runs for an entity.
+    pub async fn decisions_about(
+        &self,
+        account: u64,
+        entity: EntityRef,
+        (oldest, newest): (&str, &str),
+    ) -> Result<Vec<DecisionRow>> {
+        let sql = "select d.run_id, d.position, d.log, d.decided_at from run r
+                   join decision d on d.account_id = r.account_id and d.run_id = r.id
+                   where r.account_id = $1 and r.entity_kind = $2 and r.entity_id = $3 and r.id between $4 and $5
+                   order by d.run_id, d.position";
+        let query = sqlx::query_as(sql)
+            .bind(number(account))
+            .bind(kind_word(entity.kind))
+            .bind(number(entity.id))
             .bind(oldest)
             .bind(newest);
         Ok(query.fetch_all(&self.readers).await?)

@@ -415,6 +415,25 @@ impl Store {
         Ok(query.fetch_all(&self.readers).await?)
     }
 
+    /// Runs of all scenarios for an entity, newest first.
+    pub async fn runs_of(
+        &self,
+        account: u64,
+        entity: EntityRef,
+        before: Option<&str>,
+        limit: i64,
+    ) -> Result<Vec<RunRow>> {
+        let sql = "select * from run where account_id = $1 and entity_kind = $2 and entity_id = $3
+                     and ($4 is null or id < $4) order by id desc limit $5";
+        let query = sqlx::query_as(sql)
+            .bind(number(account))
+            .bind(kind_word(entity.kind))
+            .bind(number(entity.id))
+            .bind(before)
+            .bind(limit);
+        Ok(query.fetch_all(&self.readers).await?)
+    }
+
     /// One run.
     pub async fn run(&self, account: u64, id: &str) -> Result<RunRow> {
         let sql = "select * from run where account_id = $1 and id = $2";
