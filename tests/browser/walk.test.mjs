@@ -81,6 +81,18 @@ function noFaults() {
   assert.deepEqual(own, []);
 }
 
+/** Presses the kill switch, once in vain and once in earnest. */
+async function stop(name) {
+  await button(name).click();
+  await accessible(panel, 'the question before stopping');
+  const dialog = panel.frame.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Отмена' }).click();
+  await button(name).click();
+  await product.shot('stop');
+  await dialog.getByRole('button', { name: 'Остановить' }).click();
+  await panel.frame.getByText('Остановлено. Ничего не ждало.').first().waitFor({ state: 'attached' });
+}
+
 test('a scenario is renamed, switched, sought and deleted with a question', async () => {
   await accessible(panel, 'the empty list');
   await panel.create('Сделка изменена', 'Первый');
@@ -99,7 +111,12 @@ test('a scenario is renamed, switched, sought and deleted with a question', asyn
   const off = panel.frame.locator('tbody').getByText('Выключен', { exact: true });
   await off.waitFor({ state: 'detached' });
   assert.equal(await toggle.isChecked(), true);
+  await stop('Остановить: Опт и розница');
+  await off.waitFor();
   await toggle.click();
+  await off.waitFor({ state: 'detached' });
+  await product.shot('list-with-one-on');
+  await stop('Остановить всё');
   await off.waitFor();
   await panel.frame.getByRole('searchbox').fill('нет такого');
   await panel.frame.getByRole('button', { name: 'Сбросить отбор' }).click();

@@ -1,6 +1,6 @@
 //! An account of amoCRM in a test: a sandbox of its own, and the address of the server that its hooks go to.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value as Json, json};
@@ -107,7 +107,8 @@ impl Crm {
     /// # Errors
     /// When amoCRM refuses.
     pub fn get(&self, path: &str) -> Result<Json> {
-        wire::get(&format!("{}/api/v4/{path}", self.address), Some(TEST_TOKEN))
+        let url = format!("{}/api/v4/{path}", self.address);
+        patiently(|| wire::get(&url, Some(TEST_TOKEN)))
     }
 
     /// Writes to amoCRM as any client would.
@@ -115,12 +116,8 @@ impl Crm {
     /// # Errors
     /// When amoCRM refuses.
     pub fn send(&self, method: &str, path: &str, body: &Json) -> Result<Json> {
-        wire::send(
-            method,
-            &format!("{}/api/v4/{path}", self.address),
-            Some(TEST_TOKEN),
-            body,
-        )
+        let url = format!("{}/api/v4/{path}", self.address);
+        patiently(|| wire::send(method, &url, Some(TEST_TOKEN), body))
     }
 
     /// Lets the next calls that fit go wrong, as the sandbox's README describes.
@@ -169,6 +166,19 @@ impl Crm {
             .as_u64()
             .context("an account with a number")
     }
+}
+
+/// Asks again while amoCRM says that it is asked too often, as any client has to.
+fn patiently(ask: impl Fn() -> Result<Json>) -> Result<Json> {
+    for _ in 0..30 {
+        match ask() {
+            Err(error) if format!("{error:#}").contains("429 Too Many Requests") => {
+                std::thread::sleep(Duration::from_secs(1));
+            }
+            answer => return answer,
+        }
+    }
+    ask()
 }
 
 fn hook_target(server: &str, secret: &str) -> String {

@@ -111,6 +111,15 @@ impl Client {
         self.answered(build).await.map(drop)
     }
 
+    /// Stops a scenario, or every one of the account, and drops what waits.
+    pub async fn stop(self, id: Option<u64>) -> Answer<scenarios::Stopped> {
+        let address = match id {
+            Some(id) => format!("api/scenarios/{id}/stop"),
+            None => "api/stop".to_owned(),
+        };
+        read(self.send(Method::POST, &address, &()).await?).await
+    }
+
     /// Runs of a scenario, newest first.
     pub async fn runs(
         self,

@@ -40,6 +40,7 @@ icons! {
     Swap = r#"<path d="M8 4v15m0 0-4-4m4 4 4-4M16 20V5m0 0-4 4m4-4 4 4"/>"#;
     History = r#"<path d="M4 12a8 8 0 1 0 2.5-5.800L4 8.5"/><path d="M4 4v4.5h4.5M12 8v4.5l3 1.5"/>"#;
     Idle = r#"<path d="M6 12h12"/>"#;
+    Stop = r#"<rect x="6" y="6" width="12" height="12" rx="2"/>"#;
     Trash = r#"<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13"/>"#;
     List = r#"<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>"#;
     Doc = r#"<path d="M7 3h7l5 5v13H7a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z"/><path d="M14 3v5h5M9 13h6M9 17h6"/>"#;

@@ -7,6 +7,7 @@ mod runs;
 mod scenario;
 mod scenarios;
 mod scenarios_table;
+mod stop;
 
 pub use runs::Runs;
 pub use scenario::Scenario;

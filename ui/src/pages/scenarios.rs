@@ -3,11 +3,12 @@
 use api::scenarios::{Change, Item};
 use leptos::{prelude::*, task::spawn_local};
 
+use super::stop::{Stop, Target};
 use super::{create::Create, error_text, rename::Rename, scenarios_table::Table};
 use crate::{
     api::{Client, Error},
     kit::{Dialog, EmptyState, ErrorState, Icon, Sign, Skeleton, Toasts},
-    texts::{frame, list},
+    texts::{frame, list, stop},
 };
 
 /// What a row asks the page for.
@@ -19,6 +20,8 @@ pub(super) struct Asked {
     pub rename: RwSignal<Option<Item>>,
     /// The row to delete.
     pub delete: RwSignal<Option<Item>>,
+    /// What to stop at once.
+    pub stop: RwSignal<Option<Target>>,
     /// Switches a row on or off.
     pub switch: Callback<(Item, bool)>,
 }
@@ -58,6 +61,7 @@ pub fn Scenarios() -> impl IntoView {
         create: RwSignal::new(false),
         rename: RwSignal::new(None),
         delete: RwSignal::new(None),
+        stop: RwSignal::new(None),
         switch: Callback::new(move |(item, on)| switch(client, toasts, rows, item, on)),
     };
     let filter = Filter {
@@ -73,6 +77,7 @@ pub fn Scenarios() -> impl IntoView {
         <Create open=asked.create />
         <Rename asked=asked.rename on_done=done />
         <Delete asked=asked.delete on_done=done />
+        <Stop asked=asked.stop on_done=done />
     }
 }
 
@@ -108,11 +113,20 @@ fn Head(rows: Rows, filter: Filter, asked: Asked) -> impl IntoView {
         }
         _ => String::new(),
     };
+    let any_on = move || match rows.read().as_ref() {
+        Some(Ok(items)) => items.iter().any(|item| item.enabled),
+        _ => false,
+    };
     view! {
         <div class="page-head">
             <h1>{words.title}</h1>
             <span class="soft small">{count}</span>
             <div class="row push">
+                <Show when=any_on>
+                    <button class="btn danger" on:click=move |_| asked.stop.set(Some(Target::All))>
+                        <Icon sign=Sign::Stop />{stop().every}
+                    </button>
+                </Show>
                 <button class="btn main" on:click=move |_| asked.create.set(true)>
                     <Icon sign=Sign::Plus />{words.create}
                 </button>

@@ -4,10 +4,11 @@ use api::scenarios::Item;
 use leptos::prelude::*;
 
 use super::scenarios::{Asked, event_label};
+use super::stop::Target;
 use crate::{
     kit::{Chip, Icon, Sign, Switch},
     state::Screen,
-    texts::{list, numbers, time},
+    texts::{list, numbers, stop, time},
 };
 
 /// The scenarios as a table; a list of cards on narrow screens.
@@ -107,9 +108,14 @@ fn failures(item: &Item, runs: String) -> AnyView {
 #[component]
 fn Actions(item: Item, asked: Asked) -> impl IntoView {
     let words = list();
-    let (to_rename, to_delete) = (item.clone(), item.clone());
+    let (to_rename, to_delete, to_stop) = (item.clone(), item.clone(), item.clone());
     view! {
         <div class="actions">
+            <button class="btn quiet small icon-only" title=stop().action
+                aria-label=list::action_on(stop().action, &item.name)
+                on:click=move |_| asked.stop.set(Some(Target::One(to_stop.clone())))>
+                <Icon sign=Sign::Stop />
+            </button>
             <button class="btn quiet small icon-only" title=words.rename
                 aria-label=list::action_on(words.rename, &item.name)
                 on:click=move |_| asked.rename.set(Some(to_rename.clone()))>

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod kinds;
 pub mod list;
 pub mod numbers;
+pub mod stop;
 pub mod time;
 pub mod timers;
 pub mod words;
@@ -36,6 +37,11 @@ pub fn frame() -> &'static frame::Frame {
 /// Words of the scenario list.
 pub fn list() -> &'static list::List {
     &list::List::RU
+}
+
+/// Words of the kill switch.
+pub fn stop() -> &'static stop::Stop {
+    &stop::Stop::RU
 }
 
 /// Words of the editor.
