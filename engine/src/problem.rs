@@ -183,7 +183,8 @@ codes! {
     AlwaysRuns = 226, "Блок выполняется всегда";
     /// A block before it does the same, or changes what this one waits for. Move it up or correct it.
     Shadowed = 227, "Блок перекрыт предыдущим";
-    /// The scenario starts others that start it again (A21, R118). Break the circle with a condition.
+    /// The scenario starts others, or changes what they wait for, and they start it again (A21, R118). Break the circle
+    /// with a condition, or let one of them run only once for an entity.
     Cycle = 228, "Цепочка сценариев возвращается к началу";
     /// Two triggers or rows write the same field; only the last value stays. Delete one of them.
     WrittenTwice = 229, "Поле записывается дважды";

@@ -1,9 +1,9 @@
-//! The work of proofs on scenarios of one, ten and a hundred times a size, counted and not timed.
+//! The work of proofs on scenarios of one, ten and a hundred times a size, and of circles, counted and not timed.
 #![allow(clippy::unwrap_used)]
 
 use serde_json::{Value as Json, json};
 
-use super::{check, proof::taken};
+use super::{chains, check, proof::taken};
 use crate::{problem::Code, scenario::Scenario, snapshot::Dictionaries};
 
 /// A row by its number among all rows of the scenario.
@@ -124,4 +124,62 @@ fn ordinary_sizes_are_proved() {
         .collect();
     rows.extend([number("gt", 5), number("lt", 3)]);
     assert_eq!(codes(rows), [Code::Contradiction, Code::NeverRuns]);
+}
+
+/// A scenario by its number among so many.
+type Member = fn(usize, usize) -> Json;
+
+/// Scenarios of one event.
+const ACCOUNTS: [(&str, Member); 4] = [
+    ("each changes what the next one waits for", |at, count| {
+        let stage = |at: usize| json!({"pipeline": 1, "status": 1000 + at});
+        moving(
+            &[json!({"left": {"path": "lead.status"}, "operator": "eq",
+            "right": {"path": "const.stage", "value": stage(at)}})],
+            stage((at + 1) % count),
+        )
+    }),
+    ("each waits for what nobody sets", |at, count| {
+        let stage = |at: usize| json!({"pipeline": 1, "status": 1000 + at});
+        moving(
+            &[json!({"left": {"path": "lead.status"}, "operator": "eq",
+            "right": {"path": "const.stage", "value": stage(at)}})],
+            stage(at + count),
+        )
+    }),
+    ("each leads to all of the others", |at, _| {
+        moving(&[], json!({"pipeline": 1, "status": 1000 + at}))
+    }),
+    ("each leads to all, and none comes back", |at, _| {
+        let row = |operator: &str, value: usize| number(operator, value);
+        moving(
+            &[row("gt", at), row("le", at + 1)],
+            json!({"pipeline": 1, "status": 1000 + at}),
+        )
+    }),
+];
+
+fn moving(rows: &[Json], stage: Json) -> Json {
+    let trigger = json!({"kind": "change_stage", "settings": {"stage": stage}});
+    json!({"name": "Этап", "event": "lead_status_changed",
+        "blocks": [{"conditions": rows, "triggers": [trigger]}]})
+}
+
+/// What one scenario may cost at most, whatever the others are: 150 questions to conditions, 5000 moves.
+const MAX_OF_ONE: usize = 100_000;
+
+#[test]
+fn scenarios_of_an_account() {
+    for (name, of) in ACCOUNTS {
+        for count in [4, 40, 80] {
+            let scenarios = (0..count).map(|at| (at as u64, of(at, count)));
+            let scenarios =
+                scenarios.map(|(id, json)| (id, serde_json::from_value::<Scenario>(json).unwrap()));
+            let scenarios: Vec<(u64, Scenario)> = scenarios.collect();
+            taken();
+            chains(&scenarios);
+            let steps = taken();
+            assert!(steps <= count * MAX_OF_ONE, "{name}: {steps} for {count}");
+        }
+    }
 }

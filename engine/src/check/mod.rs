@@ -32,7 +32,7 @@ mod trigger;
 mod twice;
 mod written;
 
-pub use chains::chains;
+pub use chains::{chains, circles};
 pub use limits::{crowded, full};
 
 /// The longest timer of a block (R76).

@@ -82,18 +82,23 @@ fn is_of(write: &Write, path: &str) -> bool {
 }
 
 fn write(path: &str, operator: &str, right: (&str, Json), does: &'static str) -> Write {
+    let row = row(path, operator, Some(right));
+    Write { row, does }
+}
+
+/// A row over a value; one side is enough for some operators.
+pub(super) fn row(path: &str, operator: &str, right: Option<(&str, Json)>) -> Condition {
     let side = |path: &str, value| Operand {
         path: path.to_owned(),
         value,
         offset: None,
     };
-    let row = Condition {
+    Condition {
         left: Some(side(path, None)),
         operator: Some(operator.to_owned()),
-        right: Some(side(right.0, Some(right.1))),
+        right: right.map(|(path, value)| side(path, Some(value))),
         ..Condition::default()
-    };
-    Write { row, does }
+    }
 }
 
 /// A stage that is chosen whole: without its pipeline the trigger can't run.
@@ -144,19 +149,28 @@ fn fields(trigger: &Trigger, names: &Dictionaries) -> Vec<(String, Option<Write>
             FieldName::Name => "lead.name".to_owned(),
             FieldName::FirstName | FieldName::LastName => return None,
         };
-        let plain = |text: &&str| {
-            !text.is_empty() && text.chars().count() <= MAX_TEXT && !text.contains(['{', '}'])
-        };
-        let value = text("value").filter(plain).filter(|_| !appends);
-        let right = value.and_then(|value| constant(name, value, names));
+        let value = text("value").filter(|_| !appends);
+        let right = value.and_then(|value| constant(name, value, &names.custom_fields.leads));
         let row = right.map(|right| write(&path, "eq", right, "записывает другое значение"));
         Some((path, row))
     };
     rows.into_iter().flatten().filter_map(field).collect()
 }
 
-/// The constant that equals a written text.
-fn constant(name: FieldName, text: &str, names: &Dictionaries) -> Option<(&'static str, Json)> {
+/// A text that stays as it is written.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= MAX_TEXT && !text.contains(['{', '}'])
+}
+
+/// The constant that equals a written text; `fields` are those of the entity.
+pub(super) fn constant(
+    name: FieldName,
+    text: &str,
+    fields: &[Field],
+) -> Option<(&'static str, Json)> {
+    if !is_plain(text) {
+        return None;
+    }
     let number = || parse_number(text).filter(|it| it.fract().is_zero());
     let small = |it: &Decimal| it.abs() < Decimal::from(1_000_000_000);
     let whole = || number().filter(small).map(|it| it.normalize().to_string());
@@ -167,8 +181,7 @@ fn constant(name: FieldName, text: &str, names: &Dictionaries) -> Option<(&'stat
             _ => Some(("const.text", json!(text))),
         };
     };
-    let fields = &names.custom_fields.leads;
-    let field: &Field = fields.iter().find(|field| field.id == id)?;
+    let field = fields.iter().find(|field| field.id == id)?;
     match field.kind.as_str() {
         "numeric" => as_number(),
         "text" | "textarea" => Some(("const.text", json!(text))),

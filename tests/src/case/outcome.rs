@@ -24,7 +24,9 @@ pub fn read(question: Question, body: &Object, answers: &[String]) -> Result<Obj
         Question::Trigger => trigger(first),
         Question::Timer => timer(first),
         Question::Check => json!({ "problems": places(first) }),
-        Question::Chains => json!({ "problems": of_scenarios(first) }),
+        Question::Chains => json!({
+            "problems": of_scenarios(first), "told": sentences(first),
+        }),
         Question::Payload => payload(first),
         Question::Story => json!({ "gives": answers.iter().map(event).collect::<Vec<_>>() }),
     };
@@ -197,13 +199,19 @@ fn places(problems: &Json) -> Vec<String> {
         .collect()
 }
 
-/// `scenario 4: warning 228`
+/// `scenario 4: warning 228 blocks[0].triggers[0]`
 fn of_scenarios(answer: &Json) -> Vec<String> {
     let told = |pair: &Json| {
-        let severity = pair[1]["severity"].as_str().unwrap_or_default();
-        format!("scenario {}: {severity} {}", pair[0], pair[1]["code"])
+        let place = places(&json!([pair[1]]));
+        format!("scenario {}: {}", pair[0], place.concat())
     };
     answer.as_array().into_iter().flatten().map(told).collect()
+}
+
+/// What is told to each scenario.
+fn sentences(answer: &Json) -> Vec<Json> {
+    let problems = answer.as_array().into_iter().flatten();
+    problems.map(|pair| pair[1]["detail"].clone()).collect()
 }
 
 fn codes(problems: &Json) -> Vec<Json> {

@@ -64,7 +64,8 @@ impl Question {
     /// Whether the outcome under this key is compared only if the case mentions it.
     pub fn is_optional(self, key: &str) -> bool {
         let keys: &[&str] = match self {
-            Template | Check | Chains | Story => &[],
+            Template | Check | Story => &[],
+            Chains => &["told"],
             Condition => &["notes", "told"],
             Value => &["label"],
             Rows => &["passed_by_or", "words", "changes"],

@@ -167,7 +167,10 @@ fn chains(body: &Object) -> Result<Vec<Json>> {
         Ok(json!([id, whole]))
     };
     let scenarios: Result<Vec<Json>> = scenarios.iter().map(numbered).collect();
-    Ok(vec![json!({ "chains": { "scenarios": scenarios? } })])
+    let facts = facts::of(body)?;
+    Ok(vec![
+        json!({ "chains": { "scenarios": scenarios?, "facts": facts } }),
+    ])
 }
 
 fn story(body: &Object) -> Result<Vec<Json>> {

@@ -30,7 +30,11 @@ enum Request {
         facts: Dictionaries,
     },
     /// Scenarios that start each other in a circle.
-    Chains { scenarios: Vec<(u64, Scenario)> },
+    Chains {
+        scenarios: Vec<(u64, Scenario)>,
+        #[serde(default)]
+        facts: Dictionaries,
+    },
     /// One condition.
     Compare {
         left: Operand,
@@ -68,7 +72,7 @@ fn ask(request: Request) -> Json {
         } => eval(&scenario, &facts, run),
         Request::Digest { scenario, facts } => digests(&scenario, &facts),
         Request::Check { scenario, facts } => json(&engine::check(&scenario, &facts)),
-        Request::Chains { scenarios } => json(&engine::check::chains(&scenarios)),
+        Request::Chains { scenarios, facts } => json(&engine::check::circles(&scenarios, &facts)),
         Request::Compare {
             left,
             operator,

@@ -85,14 +85,26 @@ impl Proof {
         names: &Dictionaries,
         work: &mut usize,
     ) -> Self {
+        let rows = conditions.into_iter().map(|row| (row, ""));
+        Self::at_times(rows, names, work)
+    }
+
+    /// The same for rows that are asked at different times: a value is the same one where it has the same label.
+    pub fn at_times<'a>(
+        conditions: impl IntoIterator<Item = (&'a Condition, &'a str)>,
+        names: &Dictionaries,
+        work: &mut usize,
+    ) -> Self {
         let mut count = 0;
         let mut groups: BTreeMap<String, Vec<(usize, Reading)>> = BTreeMap::new();
-        for (index, condition) in conditions.into_iter().enumerate() {
+        for (index, (condition, label)) in conditions.into_iter().enumerate() {
             count = index + 1;
             if takes_part(condition) {
                 let reading = Reading::of(condition, names);
-                let key = reading.key.clone();
-                let key = key.unwrap_or_else(|| format!("#{index}"));
+                let key = match &reading.key {
+                    Some(key) => format!("{key} {label}"),
+                    None => format!("#{index}"),
+                };
                 groups.entry(key).or_default().push((index, reading));
             }
         }
@@ -122,7 +134,16 @@ impl Proof {
 
     /// Whether something holds in every way; `false` also if there are too many to try.
     pub fn always(&self, holds: impl Fn(&Results) -> Option<bool>) -> bool {
-        self.all(World([ANY; 3]), &holds)
+        self.all(World([ANY; 3]), &holds) == Some(true)
+    }
+
+    /// Whether something can come, as far as the rows are understood; `None` if there are too many ways to try.
+    pub fn can_be(&self, holds: impl Fn(&Results) -> Option<bool>) -> Option<bool> {
+        if self.sources.iter().any(|source| source.cut) {
+            return None;
+        }
+        let fails = |results: &Results| holds(results).map(|it| !it);
+        self.all(World([ANY; 3]), &fails).map(|it| !it)
     }
 
     /// The same where this entity is there.
@@ -132,14 +153,15 @@ impl Proof {
         holds: impl Fn(&Results) -> Option<bool>,
     ) -> bool {
         let world = World([ANY; 3]).with(Some(entity), THERE);
-        world.is_some_and(|world| self.all(world, &holds))
+        world.is_some_and(|world| self.all(world, &holds) == Some(true))
     }
 
-    fn all(&self, world: World, holds: &dyn Fn(&Results) -> Option<bool>) -> bool {
+    /// `None` if there are too many ways to try.
+    fn all(&self, world: World, holds: &dyn Fn(&Results) -> Option<bool>) -> Option<bool> {
         // Mostly one of two glances shows a way in which it does not hold.
         let is_refuted = |most| self.glance(world, most, holds) == Some(false);
         if is_refuted(true) || is_refuted(false) {
-            return false;
+            return Some(false);
         }
         let mut results = vec![None; self.count];
         let mut left = MAX_WAYS * 64 / self.count.max(64);
@@ -187,16 +209,15 @@ impl Proof {
         results: &mut Vec<Option<bool>>,
         left: &mut usize,
         holds: &dyn Fn(&Results) -> Option<bool>,
-    ) -> bool {
+    ) -> Option<bool> {
         count(results.len());
         if let Some(held) = holds(results) {
-            return held;
+            return Some(held);
         }
-        let source = self.sources.get(at).filter(|_| at < MAX_DEPTH);
-        let (Some(source), Some(rest)) = (source, left.checked_sub(1)) else {
-            return false;
+        let Some(source) = self.sources.get(at) else {
+            return Some(false);
         };
-        *left = rest;
+        *left = left.checked_sub(1).filter(|_| at < MAX_DEPTH)?;
         let write = |results: &mut Vec<Option<bool>>, way: Option<&Vec<bool>>| {
             for (place, row) in source.rows.iter().enumerate() {
                 if let Some(result) = results.get_mut(*row) {
@@ -212,17 +233,18 @@ impl Proof {
                 continue;
             };
             write(results, Some(&way.results));
-            if !self.search(at + 1, world, results, left, holds) {
-                return false;
+            let found = self.search(at + 1, world, results, left, holds);
+            if found != Some(true) {
+                return found;
             }
         }
         write(results, None);
-        true
+        Some(true)
     }
 }
 
 /// Something that proofs do as often as comparisons: tests count it, because it may not grow as a square.
-fn count(_steps: usize) {
+pub(super) fn count(_steps: usize) {
     #[cfg(test)]
     counted::add(_steps);
 }

@@ -28,6 +28,8 @@ pub(super) struct Source {
     pub ways: Vec<Way>,
     /// The entity without which there is no value.
     pub entity: Option<EntityKind>,
+    /// Something would be known, but there is too much to try.
+    pub cut: bool,
     /// By rows and results: what can never be.
     never: BTreeSet<Pair>,
     /// By rows: the states in which each fails and holds.
@@ -64,7 +66,10 @@ impl Source {
             }
             _ => BTreeSet::new(),
         };
-        let ways = tried(&readings, names, &never, work).unwrap_or_default();
+        let samples = samples::of(&readings, names);
+        let tried = tried(&readings, &samples, &never, work);
+        let cut = tried.is_none() && !samples.is_empty();
+        let ways = tried.unwrap_or_default();
         let ways = ways.into_iter().map(|(results, when)| Way {
             held: results.iter().filter(|it| **it).count(),
             results,
@@ -84,6 +89,7 @@ impl Source {
             ways,
             alone,
             has_pairs: cost <= MAX_WORK * 16,
+            cut,
             entity: readings.first().and_then(|row| row.entity()),
             never,
         }
@@ -128,11 +134,10 @@ impl Source {
 /// What the rows give on every sample, with the states of the entity in which it is so.
 fn tried(
     rows: &[&Reading],
-    names: &Dictionaries,
+    samples: &[Sample],
     never: &BTreeSet<Pair>,
     work: &mut usize,
 ) -> Option<BTreeMap<Vec<bool>, Presence>> {
-    let samples = samples::of(rows, names);
     let constants: usize = rows.iter().map(|row| row.size()).sum();
     let compared = samples.len().saturating_mul(constants);
     if samples.is_empty() || samples.len() > MAX_SAMPLES || compared > MAX_COMPARED {
@@ -141,7 +146,7 @@ fn tried(
     *work = work.checked_sub(compared)?;
     count(compared);
     let mut ways = BTreeMap::new();
-    for sample in &samples {
+    for sample in samples {
         let when = presence(rows, sample);
         let known: Vec<Option<bool>> = rows.iter().map(|row| row.on(sample)).collect();
         for way in expanded(rows, &known, never, work)? {
