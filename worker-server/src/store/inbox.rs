@@ -1,5 +1,7 @@
 //! Table `inbox`: bodies of hooks, durable before they are answered.
 
+use sqlx::AssertSqlSafe;
+
 use super::{Connection, Result, Store, number};
 
 /// A body that was not turned into events yet.
@@ -15,19 +17,20 @@ pub struct Letter {
     pub body: Vec<u8>,
 }
 
+/// Bodies of one statement: each one is a round trip to PostgreSQL, during which everybody waits for the commit.
+const TOGETHER: usize = 128;
+
 impl Store {
     /// Appends bodies, each to its account, in one commit.
     pub async fn receive(&self, letters: &[Letter]) -> Result<()> {
         let mut write = self.begin().await?;
-        let sql = "insert into inbox (account_id, id, received_at, body, state) values ($1, $2, $3, $4, 'new')";
-        for letter in letters {
-            sqlx::query(sql)
-                .bind(number(letter.account))
-                .bind(&letter.id)
-                .bind(letter.received_at)
-                .bind(&letter.body)
-                .execute(&mut *write)
-                .await?;
+        let mut rest = letters;
+        while !rest.is_empty() {
+            // Powers of two: a few statements, prepared once, do for any number of bodies.
+            let rows = (1 << rest.len().ilog2()).min(TOGETHER);
+            let (some, others) = rest.split_at(rows);
+            append(&mut write, some).await?;
+            rest = others;
         }
         Ok(write.commit().await?)
     }
@@ -62,4 +65,26 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+async fn append(write: &mut Connection, letters: &[Letter]) -> Result<()> {
+    let row = |row: usize| {
+        let [account, id, at, body] = [1, 2, 3, 4].map(|column| row * 4 + column);
+        format!("(${account}, ${id}, ${at}, ${body}, 'new')")
+    };
+    let rows: Vec<String> = (0..letters.len()).map(row).collect();
+    let sql = format!(
+        "insert into inbox (account_id, id, received_at, body, state) values {}",
+        rows.join(", ")
+    );
+    let mut insert = sqlx::query(AssertSqlSafe(sql));
+    for letter in letters {
+        insert = insert
+            .bind(number(letter.account))
+            .bind(&letter.id)
+            .bind(letter.received_at)
+            .bind(&letter.body);
+    }
+    insert.execute(write).await?;
+    Ok(())
 }

@@ -6,6 +6,7 @@ use super::*;
 
 mod delayed;
 mod history;
+mod inbox;
 mod leases;
 mod limits;
 mod variables;
