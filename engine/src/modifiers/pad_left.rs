@@ -41,6 +41,9 @@ pub(super) fn padding(call: &Call<'_>) -> Result<String, Problem> {
     let with = if with.is_empty() { " " } else { with.as_str() };
     let text = call.value.clone()?.text();
     let lacking = length.saturating_sub(text.chars().count());
-    within_limit(text.len().saturating_add(lacking.saturating_mul(4)))?; // no character is longer
+    let count = with.chars().count().max(1);
+    let whole = (lacking / count).saturating_mul(with.len());
+    let rest: usize = with.chars().take(lacking % count).map(char::len_utf8).sum();
+    within_limit(text.len().saturating_add(whole).saturating_add(rest))?;
     Ok(with.chars().cycle().take(lacking).collect())
 }

@@ -15,6 +15,9 @@ use crate::{
     snapshot::Dictionaries,
 };
 
+/// Characters of a broken value that are told.
+const SHOWN: usize = 60;
+
 const fn constant_of(
     path: &'static str,
     label: &'static str,
@@ -211,8 +214,13 @@ pub fn constant(operand: &Operand, names: &Dictionaries) -> Result<Fact, Problem
     let json = operand.value.as_ref().unwrap_or(&Json::Null);
     read(literal, json, names).ok_or_else(|| {
         let detail = match json {
-            Json::Null => "значение не задано".to_owned(),
-            other => format!("«{}»", field::json_text(other)),
+            Json::Null => "Значение не задано: укажите его".to_owned(),
+            other => {
+                let text = field::json_text(other);
+                let shown: String = text.chars().take(SHOWN).collect();
+                let more = if shown == text { "" } else { "…" };
+                format!("«{shown}{more}» не подходит: укажите значение заново")
+            }
         };
         Problem::error(Code::BadConstant, detail)
     })

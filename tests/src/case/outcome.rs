@@ -73,11 +73,14 @@ fn condition(answers: &[Json]) -> Json {
         let path = problem["path"].as_str().unwrap_or_default();
         path.starts_with("blocks[0].conditions") && problem["severity"] == "error"
     };
-    if let Some(problem) = problems.clone().find(of_row).or(compared.get("refused")) {
-        return json!({ "gives": "refused", "problems": [problem["code"]] });
-    }
     let row = &compared["row"];
-    json!({ "gives": row["result"], "problems": codes(&row["notes"]), "told": compared["told"] })
+    let notes = row["notes"].as_array().into_iter().flatten();
+    let says: Vec<&Json> = notes.map(|note| &note["detail"]).collect();
+    if let Some(problem) = problems.clone().find(of_row).or(compared.get("refused")) {
+        return json!({ "gives": "refused", "problems": [problem["code"]], "says": says });
+    }
+    let problems = codes(&row["notes"]);
+    json!({ "gives": row["result"], "problems": problems, "told": compared["told"], "says": says })
 }
 
 /// Rows in the lists where they belong, and the codes of all their notes.

@@ -66,7 +66,7 @@ impl Question {
         let keys: &[&str] = match self {
             Template | Check | Story => &[],
             Chains => &["told"],
-            Condition => &["notes", "told"],
+            Condition => &["notes", "told", "says"],
             Value => &["label"],
             Rows => &["passed_by_or", "words", "changes"],
             Trigger => &["status"],
