@@ -139,6 +139,55 @@ fn the_disk_is_full() -> Result<()> {
     trial.end("the disk full")
 }
 
+/// Every write ends as on a full disk, with the words and the code that PostgreSQL has for it.
+const FULL: &str = "create function full() returns trigger language plpgsql as $$ begin
+      raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+    do $$ declare place text; begin
+      for place in select tablename from pg_tables where schemaname = 'public' loop
+        execute format('create trigger full_now before insert or update on %I execute function full()', place);
+      end loop; end $$";
+const SPACE: &str = "drop function full() cascade";
+
+#[test]
+fn the_disk_of_postgresql_is_full() -> Result<()> {
+    if !is_shared() {
+        return Ok(());
+    }
+    let mut trial = begin("faults-full")?;
+    let all = shuffled(&trial, &mut Random::new(8));
+    let (before, during) = all.split_at(all.len() / 2);
+    for (deal, hook) in before {
+        trial.tell(*deal, *hook, 0)?;
+    }
+    psql(&trial, FULL)?;
+    for (deal, hook) in during {
+        let accepted = trial.tell_at_length(*deal, *hook, 0)?;
+        ensure!(!accepted, "a body was accepted that could not be stored");
+    }
+    thread::sleep(Duration::from_secs(3 * amount() as u64));
+    psql(&trial, SPACE)?;
+    for (deal, hook) in during {
+        trial.tell(*deal, *hook, 0)?;
+    }
+    trial.end("the disk of PostgreSQL full")
+}
+
+/// Asks the database of the trial itself.
+fn psql(trial: &Trial, sql: &str) -> Result<()> {
+    let mut psql = Command::new("psql");
+    psql.args(["--quiet", "--set", "ON_ERROR_STOP=1", "--dbname"]);
+    psql.args([&trial.product.database_url(), "--command", sql]);
+    let said = psql
+        .output()
+        .context("psql does not start: install postgresql-client")?;
+    ensure!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    Ok(())
+}
+
 #[test]
 fn the_database_is_away() -> Result<()> {
     let Ok(url) = std::env::var("TRIGGERS_TEST_POSTGRES") else {
