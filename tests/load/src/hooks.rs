@@ -22,6 +22,8 @@ struct Contestant {
     count: &'static str,
     /// Whether it goes on working after the last answer.
     works: bool,
+    /// Bodies that it turned into events while it was measured.
+    understood: i64,
     accepted: u64,
     /// Rates, by number of connections.
     rates: Vec<Vec<f64>>,
@@ -76,6 +78,7 @@ fn contestants(product: &Product, [shared, own]: [&Bare; 2], loads: usize) -> Ve
         database: database.to_owned(),
         count,
         works: false,
+        understood: 0,
         accepted: 0,
         rates: vec![Vec::new(); loads],
         latencies: vec![(Vec::new(), Vec::new()); loads],
@@ -117,6 +120,7 @@ fn timed(amounts: &Amounts) -> Load {
 impl Contestant {
     fn run(&mut self, load: Load, turn: u64) -> Result<Measured> {
         let first = turn * APART;
+        let before = self.events()?;
         let measured = client::run(
             &Target {
                 first,
@@ -125,11 +129,19 @@ impl Contestant {
             load,
         )?;
         self.accepted += measured.accepted;
+        self.understood += self.events()? - before;
         if self.works {
             // The next one has the machine for itself.
             ours::decided(&mut Look::at(&self.database)?)?;
         }
         Ok(measured)
+    }
+
+    fn events(&self) -> Result<i64> {
+        match self.works {
+            true => Look::at(&self.database)?.number("select count(*) from event"),
+            false => Ok(0),
+        }
     }
 
     fn rate(&self, place: usize) -> f64 {
@@ -150,7 +162,14 @@ impl Contestant {
             "{}: {accepted} accepted, {stored} stored",
             self.name
         );
-        println!("{}: {accepted} accepted, {stored} stored.", self.name);
+        let beside = match self.works {
+            true => format!(", {} of them turned into events meanwhile", self.understood),
+            false => String::new(),
+        };
+        println!(
+            "{}: {accepted} accepted, {stored} stored{beside}.",
+            self.name
+        );
         Ok(())
     }
 }
