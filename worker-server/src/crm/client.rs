@@ -118,13 +118,14 @@ impl Client {
     ) -> Result<Option<Json>, Error> {
         let (mut failures, mut refusals) = (0, 0);
         loop {
+            let left = self.pace.turn().await;
             let error = match self.once(request()).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             if let Error::RateLimited { after } = error {
                 refusals += 1;
-                self.pace.refused(after).await;
+                self.pace.refused(left, after);
             } else {
                 failures += 1;
             }
@@ -139,7 +140,6 @@ impl Client {
     }
 
     async fn once(&self, request: reqwest::RequestBuilder) -> Result<Option<Json>, Error> {
-        self.pace.turn().await;
         if self.tenure.as_ref().is_some_and(|it| it.left().is_zero()) {
             return Err(Error::Lost);
         }
@@ -152,7 +152,7 @@ impl Client {
         let (status, read) = asked.instrument(span!("amocrm")).await;
         measures::call(word(status), begun.elapsed());
         if read.is_ok() {
-            self.pace.accepted().await;
+            self.pace.accepted();
         }
         read
     }

@@ -1,9 +1,10 @@
 //! The pace of one account: amoCRM gives an integration seven calls in any second.
 
 use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::{sync::Mutex, time::Instant};
+use tokio::time::Instant;
 
 /// A little more than a second, because calls do not travel equally fast.
 const WINDOW: Duration = Duration::from_millis(1_050);
@@ -14,6 +15,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// an even interval would make every run of a few calls wait, and a burst on top of it is refused.
 pub struct Pace {
     calls: usize,
+    /// Whoever holds it is the next to leave; the others wait behind.
+    next: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -22,8 +25,10 @@ struct State {
     left: VecDeque<Instant>,
     /// Nobody leaves before.
     not_before: Instant,
-    /// Refusals (429) since the last success.
+    /// Refusals (429) since the last success; those of calls that were under way together count once.
     refusals: u32,
+    /// When amoCRM refused last.
+    refused_at: Option<Instant>,
 }
 
 impl Pace {
@@ -31,37 +36,69 @@ impl Pace {
     pub fn new(per_second: u32) -> Self {
         Self {
             calls: usize::try_from(per_second.max(1)).unwrap_or(1),
+            next: tokio::sync::Mutex::default(),
             state: Mutex::new(State {
                 left: VecDeque::new(),
                 not_before: Instant::now(),
                 refusals: 0,
+                refused_at: None,
             }),
         }
     }
 
-    /// Waits for the caller's turn; callers leave in the order in which they came.
-    pub async fn turn(&self) {
-        let mut state = self.state.lock().await;
-        let free = match state.left.len() >= self.calls {
-            true => state.left.pop_front().map(|first| first + WINDOW),
-            false => None,
-        };
-        // The lock is held while sleeping: whoever comes later waits behind.
-        tokio::time::sleep_until(state.not_before.max(free.unwrap_or(state.not_before))).await;
-        state.left.push_back(Instant::now());
+    /// Waits for the caller's turn and tells when it came; callers leave in the order in which they came.
+    pub async fn turn(&self) -> Instant {
+        let _next = self.next.lock().await;
+        loop {
+            let until = self.state().until(self.calls);
+            if until <= Instant::now() {
+                break;
+            }
+            // A refusal of another call may make it later meanwhile.
+            tokio::time::sleep_until(until).await;
+        }
+        self.state().leave(self.calls)
     }
 
-    /// amoCRM refused with 429: everybody waits, longer each time it happens in a row.
-    pub async fn refused(&self, after: Option<Duration>) {
-        let mut state = self.state.lock().await;
+    /// amoCRM refused a call that had left at an instant with 429: everybody waits, longer each time it happens in a row.
+    pub fn refused(&self, left: Instant, after: Option<Duration>) {
+        let mut state = self.state();
+        if state.refused_at.is_some_and(|at| left <= at) {
+            // It left before anybody knew: waiting has begun already.
+            return;
+        }
+        let now = Instant::now();
         let growing = Duration::from_secs(1 << state.refusals.min(6)).min(LONGEST_PAUSE);
         state.refusals += 1;
-        state.not_before = Instant::now() + after.unwrap_or(growing);
+        state.refused_at = Some(now);
+        state.not_before = now + after.unwrap_or(growing);
     }
 
     /// amoCRM answered: the next refusal starts with a short pause again.
-    pub async fn accepted(&self) {
-        self.state.lock().await.refusals = 0;
+    pub fn accepted(&self) {
+        self.state().refusals = 0;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// When the next call may leave.
+    fn until(&self, calls: usize) -> Instant {
+        let full = self.left.len() >= calls;
+        let free = self.left.front().filter(|_| full).map(|it| *it + WINDOW);
+        self.not_before.max(free.unwrap_or(self.not_before))
+    }
+
+    fn leave(&mut self, calls: usize) -> Instant {
+        let now = Instant::now();
+        self.left.push_back(now);
+        if self.left.len() > calls {
+            self.left.pop_front();
+        }
+        now
     }
 }
 
@@ -91,7 +128,7 @@ mod tests {
         let pace = Pace::new(7);
         let mut pauses = Vec::new();
         for _ in 0..3 {
-            pace.refused(None).await;
+            pace.refused(Instant::now(), None);
             let start = Instant::now();
             pace.turn().await;
             pauses.push(start.elapsed().as_secs());
@@ -100,9 +137,37 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn calls_that_were_refused_together_pause_once() {
+        let pace = Pace::new(7);
+        let mut left = Vec::new();
+        for _ in 0..7 {
+            left.push(pace.turn().await);
+        }
+        for left in left {
+            pace.refused(left, None);
+        }
+        let start = Instant::now();
+        assert_eq!((pace.turn().await - start).as_secs(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_is_heard_while_others_wait_for_their_turn() {
+        let pace = std::sync::Arc::new(Pace::new(1));
+        let left = pace.turn().await;
+        let waiting = std::sync::Arc::clone(&pace);
+        let waiting = tokio::spawn(async move { waiting.turn().await });
+        tokio::task::yield_now().await;
+        let start = Instant::now();
+        pace.refused(left, Some(Duration::from_secs(30)));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        let next = waiting.await.expect("it has its turn");
+        assert_eq!((next - start).as_secs(), 30);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_refusal_waits_as_long_as_asked() {
         let pace = Pace::new(7);
-        pace.refused(Some(Duration::from_secs(30))).await;
+        pace.refused(Instant::now(), Some(Duration::from_secs(30)));
         let start = Instant::now();
         pace.turn().await;
         assert_eq!(start.elapsed().as_secs(), 30);
