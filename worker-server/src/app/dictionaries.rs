@@ -1,10 +1,9 @@
 //! Users, pipelines and fields, asked of amoCRM once a minute and kept over restarts.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::snapshot::Names;
 use serde_json::Value as Json;
-use tokio::sync::Mutex;
 
 use super::{Account, now_ms};
 use crate::crm;
@@ -12,12 +11,17 @@ use crate::store::Dictionary;
 
 /// How old dictionaries may be.
 const FRESH_MS: i64 = 60_000;
+/// Older ones do while newer ones are fetched.
+const MEANWHILE_MS: i64 = 180_000;
 /// A new stage or user is missing for this long at most, even while amoCRM fails.
 const USABLE_MS: i64 = 3_600_000;
 
-/// The last dictionaries; the lock lets one caller fetch and the others wait for it.
+/// The last dictionaries, and the lock that lets one caller fetch.
 #[derive(Default)]
-pub struct Dictionaries(Mutex<Option<Kept>>);
+pub struct Dictionaries {
+    last: Mutex<Option<Kept>>,
+    fetching: Arc<tokio::sync::Mutex<()>>,
+}
 
 /// Dictionaries in the shape of docs/facts.md.
 #[derive(Clone)]
@@ -31,24 +35,70 @@ pub struct Kept {
     fetched_at: i64,
 }
 
+impl Kept {
+    fn age(&self) -> i64 {
+        now_ms() - self.fetched_at
+    }
+}
+
 impl Account {
-    /// Dictionaries that are at most a minute old, or older ones while amoCRM does not answer.
+    /// Dictionaries that are about a minute old, or older ones while amoCRM does not answer.
+    ///
+    /// An account at work does not wait for newer ones: its steps would stand behind the calls that fetch them.
     pub async fn dictionaries(&self) -> Result<Kept, Error> {
-        let mut kept = self.dictionaries.0.lock().await;
-        if kept.is_none() {
-            *kept = self.stored_dictionaries().await?;
+        let last = self.last_dictionaries();
+        let age = last.as_ref().map_or(i64::MAX, Kept::age);
+        match last {
+            Some(kept) if age <= FRESH_MS => Ok(kept),
+            Some(kept) if age <= MEANWHILE_MS => {
+                self.refresh_dictionaries();
+                Ok(kept)
+            }
+            _ => {
+                let _alone = self.dictionaries.fetching.lock().await;
+                self.fetch_dictionaries().await
+            }
         }
-        let now = now_ms();
-        let age = kept.as_ref().map_or(i64::MAX, |kept| now - kept.fetched_at);
+    }
+
+    fn last_dictionaries(&self) -> Option<Kept> {
+        let last = self.dictionaries.last.lock();
+        last.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Fetches newer ones beside the work, if nobody does so already.
+    fn refresh_dictionaries(&self) {
+        let Ok(alone) = Arc::clone(&self.dictionaries.fetching).try_lock_owned() else {
+            return;
+        };
+        let account = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = account.fetch_dictionaries().await {
+                tracing::warn!(account.id = account.id, %error, "dictionaries can't be refreshed");
+            }
+            drop(alone);
+        });
+    }
+
+    /// Only for whoever holds the lock; another one may have fetched them before.
+    async fn fetch_dictionaries(&self) -> Result<Kept, Error> {
+        let mut kept = self.last_dictionaries();
+        if kept.is_none() {
+            kept = self.stored_dictionaries().await?;
+        }
+        let age = kept.as_ref().map_or(i64::MAX, Kept::age);
         if age > FRESH_MS {
+            let now = now_ms();
             match self.crm.dictionaries().await {
-                Ok(json) => *kept = Some(self.keep(json, now).await?),
+                Ok(json) => kept = Some(self.keep(json, now).await?),
                 Err(error) if age > USABLE_MS => return Err(error.into()),
                 Err(error) => tracing::warn!(%error, "old dictionaries are used"),
             }
         }
-        kept.clone()
-            .ok_or(Error::Crm(crm::Error::NotFound(String::new())))
+        let last = self.dictionaries.last.lock();
+        last.unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&kept);
+        kept.ok_or(Error::Crm(crm::Error::NotFound(String::new())))
     }
 
     async fn stored_dictionaries(&self) -> Result<Option<Kept>, Error> {

@@ -13,7 +13,7 @@ use intake::Event;
 use tracing::Instrument as _;
 
 /// Bodies of one transaction.
-const TOGETHER: i64 = 50;
+const TOGETHER: i64 = 200;
 /// Pause after a failure of the store.
 const PAUSE: Duration = Duration::from_secs(1);
 

@@ -29,14 +29,22 @@ pub async fn give(account: Arc<Account>, mut stop: Stop) {
             slot = Arc::clone(&slots).acquire_owned() => slot,
             _ = stop.changed() => break,
         };
-        match next(&account, &lanes, &mut after).await {
-            Ok(Some((row, lane))) => {
-                let account = Arc::clone(&account);
-                running.spawn(async move {
-                    turn(&account, &row.id).await;
-                    drop((lane, slot));
-                    account.turns.notify_one();
-                });
+        let free = slots.available_permits() + 1;
+        match next(&account, &lanes, &mut after, free).await {
+            Ok(Some(chosen)) => {
+                let mut slot = slot.ok();
+                for (row, lane) in chosen {
+                    // As many were asked for as are free, and nobody else takes any.
+                    let slot = slot
+                        .take()
+                        .or_else(|| Arc::clone(&slots).try_acquire_owned().ok());
+                    let account = Arc::clone(&account);
+                    running.spawn(async move {
+                        turn(&account, &row.id).await;
+                        drop((lane, slot));
+                        account.turns.notify_one();
+                    });
+                }
             }
             Ok(None) => sleep(&account, &mut stop).await,
             Err(error) => {
@@ -54,24 +62,27 @@ pub async fn give(account: Arc<Account>, mut stop: Stop) {
     }
 }
 
-/// The next run whose turn it is, with its lane.
+/// Runs whose turn it is, with their lanes.
+type Chosen = Vec<(RunRow, Lane)>;
+
 async fn next(
     account: &Account,
     lanes: &Lanes,
     after: &mut u64,
-) -> store::Result<Option<(RunRow, Lane)>> {
+    most: usize,
+) -> store::Result<Option<Chosen>> {
     let now = now_ms();
     account.store.wake_delayed(account.id, now).await?;
-    choose((&account.store, account.id), lanes, after, now).await
+    choose((&account.store, account.id), lanes, after, (now, most)).await
 }
 
-/// Goes round the scenarios, from the one after the last that had its turn.
+/// Goes round the scenarios, from the one after the last that had its turn; one that is alone has several turns at once.
 async fn choose(
     (store, account): (&Store, u64),
     lanes: &Lanes,
     after: &mut u64,
-    now: i64,
-) -> store::Result<Option<(RunRow, Lane)>> {
+    (now, most): (i64, usize),
+) -> store::Result<Option<Chosen>> {
     let mut rounds = 0;
     while rounds < 2 {
         let Some(scenario) = store.next_scenario(account, *after).await? else {
@@ -80,14 +91,22 @@ async fn choose(
         };
         *after = scenario;
         let due = store.due_runs(account, scenario, now, LOOK_AT).await?;
+        let several = most > 1 && due.len() > 1 && is_alone(store, account, scenario).await?;
         let free = due
             .into_iter()
-            .find_map(|row| lanes.take(row.entity()).map(|lane| (row, lane)));
-        if free.is_some() {
-            return Ok(free);
+            .filter_map(|row| lanes.take(scenario, row.entity()).map(|lane| (row, lane)));
+        let chosen: Chosen = free.take(if several { most } else { 1 }).collect();
+        if !chosen.is_empty() {
+            return Ok(Some(chosen));
         }
     }
     Ok(None)
+}
+
+/// Whether no other scenario has an open run.
+async fn is_alone(store: &Store, account: u64, scenario: u64) -> store::Result<bool> {
+    Ok(store.next_scenario(account, scenario).await?.is_none()
+        && store.next_scenario(account, 0).await? == Some(scenario))
 }
 
 /// Sleeps until something changed, or the next timer is due.

@@ -135,24 +135,24 @@ impl World {
             .filter(|id| self.may_go(id))
             .cloned()
             .collect();
-        let chosen = choose(
-            (&self.store, ACCOUNT),
-            &self.lanes,
-            &mut self.after,
-            self.now,
-        )
-        .await;
-        let Some((row, lane)) = chosen.expect("runs are read") else {
+        let most = 1 + self.noise.below(3) as usize;
+        let (store, after) = ((&self.store, ACCOUNT), &mut self.after);
+        let chosen = choose(store, &self.lanes, after, (self.now, most)).await;
+        let Some(chosen) = chosen.expect("runs are read") else {
             assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
             return;
         };
-        assert!(
-            fits.contains(&row.id),
-            "{} has a turn, but only {fits:?} may",
-            row.id
-        );
-        self.count_turns(&fits, row.scenario().0);
-        self.active.push((row.id, lane));
+        assert!(chosen.len() <= most, "more turns than are free");
+        for (row, _) in &chosen {
+            assert!(
+                fits.contains(&row.id),
+                "{} has a turn, but only {fits:?} may",
+                row.id
+            );
+        }
+        self.count_turns(&fits, chosen[0].0.scenario().0);
+        let chosen = chosen.into_iter().map(|(row, lane)| (row.id, lane));
+        self.active.extend(chosen);
     }
 
     /// Nobody waits longer than for one turn of each other scenario.
