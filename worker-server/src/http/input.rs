@@ -22,11 +22,33 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
                 _ => Error::Invalid("Запрос пришёл не целиком. Повторите его.".to_owned()),
             }
         })?;
-        match shape::parse(&bytes) {
-            Ok(body) => Ok(Self(body)),
-            Err(mismatch) => Err(Error::Invalid(format!(
-                "Запрос не удалось прочитать. {mismatch}."
-            ))),
-        }
+        parse(&bytes).map(Self)
+    }
+}
+
+/// Every body is an object: serde would also take a list of its fields in their order.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Error::Invalid(
+            "Запрос не удалось прочитать. Здесь список, а нужно объект {...}: исправьте."
+                .to_owned(),
+        ));
+    }
+    let unreadable = |mismatch| Error::Invalid(format!("Запрос не удалось прочитать. {mismatch}."));
+    shape::parse(bytes).map_err(unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use api::scenarios::Create;
+
+    use super::*;
+
+    #[test]
+    fn a_list_of_fields_is_no_object() {
+        let read = |text: &str| parse::<Create>(text.as_bytes()).is_ok();
+        assert!(read(r#"{ "name": "а", "event": "own" }"#));
+        assert!(!read(r#" ["а", "own"]"#));
+        assert!(!read(r#"{ "name": "а" }"#));
     }
 }
