@@ -28,17 +28,17 @@ pub struct Loaded {
 pub struct Programs(Mutex<HashMap<(u64, u64), Arc<Loaded>>>);
 
 impl Account {
+    /// The same if it is kept already.
+    pub fn loaded(&self, scenario: (u64, u64)) -> Option<Arc<Loaded>> {
+        let all = self.programs.0.lock();
+        let all = all.unwrap_or_else(PoisonError::into_inner);
+        all.get(&scenario).cloned()
+    }
+
     /// A version of a scenario, compiled.
     pub async fn program(&self, (scenario, version): (u64, u64)) -> store::Result<Arc<Loaded>> {
         let key = (scenario, version);
-        let kept = self
-            .programs
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key)
-            .cloned();
-        if let Some(loaded) = kept {
+        if let Some(loaded) = self.loaded(key) {
             return Ok(loaded);
         }
         let body = self.store.scenario_body(self.id, scenario, version).await?;

@@ -22,20 +22,27 @@ struct Busy {
 /// The right to work on an entity; dropping it frees the lane.
 pub struct Lane {
     lanes: Lanes,
-    scenario: u64,
+    scenario: Option<u64>,
     entity: EntityRef,
 }
 
 impl Lanes {
-    /// Takes the lane of an entity for a run of a scenario, if both are free.
-    pub fn take(&self, scenario: u64, entity: EntityRef) -> Option<Lane> {
-        let mut busy = self.busy();
-        if busy.scenarios.get(&scenario) >= Some(&OF_ONE_SCENARIO) || !busy.entities.insert(entity)
-        {
-            return None;
-        }
-        *busy.scenarios.entry(scenario).or_default() += 1;
-        Some(Lane {
+    /// Takes the lane of an entity, if it is free, for a run that asks amoCRM for nothing.
+    pub fn take(&self, entity: EntityRef) -> Option<Lane> {
+        self.lane(None, entity)
+    }
+
+    /// Takes the lane of an entity for a run of a scenario that may ask amoCRM, if both are free.
+    pub fn take_for(&self, scenario: u64, entity: EntityRef) -> Option<Lane> {
+        let is_full = self.busy().scenarios.get(&scenario) >= Some(&OF_ONE_SCENARIO);
+        let lane = (!is_full).then(|| self.lane(Some(scenario), entity))??;
+        *self.busy().scenarios.entry(scenario).or_default() += 1;
+        Some(lane)
+    }
+
+    fn lane(&self, scenario: Option<u64>, entity: EntityRef) -> Option<Lane> {
+        let is_free = self.busy().entities.insert(entity);
+        is_free.then(|| Lane {
             lanes: self.clone(),
             scenario,
             entity,
@@ -51,10 +58,13 @@ impl Drop for Lane {
     fn drop(&mut self) {
         let mut busy = self.lanes.busy();
         busy.entities.remove(&self.entity);
-        if let Some(count) = busy.scenarios.get_mut(&self.scenario) {
+        let Some(scenario) = self.scenario else {
+            return;
+        };
+        if let Some(count) = busy.scenarios.get_mut(&scenario) {
             *count -= 1;
             if *count == 0 {
-                busy.scenarios.remove(&self.scenario);
+                busy.scenarios.remove(&scenario);
             }
         }
     }
@@ -76,20 +86,24 @@ mod tests {
     #[test]
     fn a_lane_is_free_again_when_its_holder_is_gone() {
         let lanes = Lanes::default();
-        let held = lanes.take(1, lead(1));
-        assert!(held.is_some() && lanes.take(2, lead(1)).is_none());
+        let held = lanes.take_for(1, lead(1));
+        assert!(held.is_some() && lanes.take(lead(1)).is_none());
         drop(held);
-        assert!(lanes.take(2, lead(1)).is_some());
+        assert!(lanes.take(lead(1)).is_some());
     }
 
     #[test]
     fn one_scenario_leaves_room_for_others() {
         let lanes = Lanes::default();
         let most = OF_ONE_SCENARIO as u64;
-        let mut held: Vec<_> = (0..most).map(|id| lanes.take(1, lead(id))).collect();
-        assert!(held.iter().all(Option::is_some) && lanes.take(1, lead(most)).is_none());
-        assert!(lanes.take(2, lead(most)).is_some());
+        let mut held: Vec<_> = (0..most).map(|id| lanes.take_for(1, lead(id))).collect();
+        assert!(held.iter().all(Option::is_some) && lanes.take_for(1, lead(most)).is_none());
+        assert!(lanes.take_for(2, lead(most)).is_some());
+        assert!(
+            lanes.take(lead(most)).is_some(),
+            "light runs are not counted"
+        );
         held.pop();
-        assert!(lanes.take(1, lead(most)).is_some());
+        assert!(lanes.take_for(1, lead(most)).is_some());
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Stop;
 use crate::app::Account;
-use crate::runs::{self, Plan};
+use crate::runs::{self, Plan, Planner};
 use crate::store::{self, Letter, NewEvent, new_id};
 use crate::telemetry::measures;
 use crate::telemetry::traces::span;
@@ -43,33 +43,44 @@ async fn batch(account: &Account) -> Result<usize, runs::Error> {
     if letters.is_empty() {
         return Ok(0);
     }
-    let mut understood = Vec::new();
-    for event in letters.iter().flat_map(|letter| events(account, letter)) {
+    let events: Vec<Understood> = letters
+        .iter()
+        .flat_map(|letter| events(account, letter))
+        .collect();
+    let planned = plans(account, events).await?;
+    save(account, &letters, &planned).await?;
+    Ok(letters.len())
+}
+
+async fn plans(
+    account: &Account,
+    events: Vec<Understood>,
+) -> Result<Vec<(NewEvent, Plan)>, runs::Error> {
+    let first = events.iter().map(|event| event.new.at()).min();
+    let mut planner = Planner::new(account, first.unwrap_or_default()).await?;
+    let mut planned = Vec::new();
+    for event in events {
         let plan = match event.is_ours {
-            true => runs::plan(account, &event.new).await?,
+            true => planner.plan(&event.new).await?,
             false => Plan::default(),
         };
-        understood.push((event.new, plan));
+        planned.push((event.new, plan));
     }
-    save(account, &letters, &understood).await?;
-    Ok(letters.len())
+    Ok(planned)
 }
 
 async fn save(
     account: &Account,
     letters: &[Letter],
-    understood: &[(NewEvent, Plan)],
+    planned: &[(NewEvent, Plan)],
 ) -> Result<(), runs::Error> {
     let mut write = account.store.begin().await?;
-    for (event, plan) in understood {
-        runs::start(account, &mut write, event, plan).await?;
-    }
-    for letter in letters {
-        account
-            .store
-            .finish_letter(&mut write, account.id, &letter.id)
-            .await?;
-    }
+    runs::start(account, &mut write, planned).await?;
+    let read: Vec<&str> = letters.iter().map(|letter| letter.id.as_str()).collect();
+    account
+        .store
+        .finish_letters(&mut write, account.id, &read)
+        .await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 

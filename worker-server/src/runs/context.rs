@@ -26,6 +26,16 @@ pub async fn read(
     scenario: &Scenario,
 ) -> store::Result<Context> {
     let stored = account.store.event_of(account.id, &row.id).await?;
+    Ok(of(row, run, scenario, stored))
+}
+
+/// The same from the identifier of the event and its JSON.
+pub fn of(
+    row: &RunRow,
+    run: &Run,
+    scenario: &Scenario,
+    stored: Option<(String, String)>,
+) -> Context {
     let (event_id, body) = stored.map_or((None, Json::Null), |(id, body)| {
         (Some(id), serde_json::from_str(&body).unwrap_or_default())
     });
@@ -34,11 +44,11 @@ pub async fn read(
         "scenario".to_owned(),
         json!({ "id": row.scenario().0, "name": scenario.name }),
     );
-    Ok(Context {
+    Context {
         event_id,
         facts,
         note: body["fields"]["note_id"].as_u64(),
-    })
+    }
 }
 
 /// The keys that an event's JSON gives; without one only the code is known.

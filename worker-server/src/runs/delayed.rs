@@ -84,5 +84,5 @@ async fn schedule(
         fires: Some((block.clone(), trigger.clone())),
         target: *target,
     };
-    account.store.add_run(write, account.id, &new).await
+    account.store.add_runs(write, account.id, &[new]).await
 }

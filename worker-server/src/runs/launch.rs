@@ -3,7 +3,8 @@
 use engine::Run;
 use serde_json::json;
 
-use super::{Error, start};
+use super::Error;
+use super::start::{self, Beginning};
 use crate::app::Account;
 use crate::store::{self, LaunchRow, NewEvent, new_id};
 
@@ -30,13 +31,15 @@ pub async fn launch(account: &Account, order: &LaunchRow) -> Result<(), Error> {
     if taken {
         account
             .store
-            .add_event(&mut write, account.id, &event)
+            .add_events(&mut write, account.id, &[&event])
             .await?;
-        for entity in order.entities()? {
-            let run = Run::new(&stored.scenario.event, entity);
-            let cause = (Some(event.id.as_str()), order.asked_at);
-            start::begin(account, &mut write, &start, run, cause).await?;
-        }
+        let runs = order.entities()?.into_iter().map(|entity| Beginning {
+            start,
+            run: Run::new(&stored.scenario.event, entity),
+            event: Some(&event.id),
+            at: order.asked_at,
+        });
+        start::begin(account, &mut write, runs.collect()).await?;
     }
     Ok(write.commit().await.map_err(store::Error::from)?)
 }

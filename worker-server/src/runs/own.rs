@@ -5,7 +5,8 @@ use engine::effect::VariableChange;
 use engine::problem::{Code, Problem};
 use engine::{Effect, Run};
 
-use super::{Error, delayed, start};
+use super::start::{self, Beginning};
+use super::{Error, delayed};
 use crate::app::Account;
 use crate::store::{self, Changed, Connection, EffectState, RunRow};
 
@@ -94,7 +95,13 @@ async fn other(
         Err(error) => return Err(error.into()),
     };
     let start = start::load(account, (scenario, stored.version)).await?;
-    start::begin(account, write, &start, run, (asker.event, asker.now)).await?;
+    let beginning = Beginning {
+        start,
+        run,
+        event: asker.event,
+        at: asker.now,
+    };
+    start::begin(account, write, vec![beginning]).await?;
     Ok((EffectState::Done, None))
 }
 

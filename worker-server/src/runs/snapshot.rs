@@ -26,40 +26,62 @@ pub struct Taken {
     pub event: Option<String>,
 }
 
+/// What is the same for all runs of an account at a moment.
+pub struct Moment {
+    names: Kept,
+    variables: Json,
+    now: String,
+}
+
+impl Moment {
+    /// This one.
+    pub async fn take(account: &Account) -> Result<Self, Error> {
+        Ok(Self {
+            names: account.dictionaries().await?,
+            variables: json!(account.store.variables(account.id).await?),
+            now: instant(now_ms()),
+        })
+    }
+
+    /// The facts of a run, with what amoCRM told of its entities.
+    pub fn facts(&self, run: &Run, context: Context, mut facts: Json) -> Result<Taken, Error> {
+        for (key, value) in context.facts {
+            facts[key] = value;
+        }
+        facts["now"] = Json::from(self.now.as_str());
+        facts["run"] = json!(run.variables);
+        facts["variables"] = self.variables.clone();
+        let text = facts.to_string();
+        Ok(Taken {
+            snapshot: Snapshot::with_names(&text, &self.names.names)?,
+            facts: text,
+            json: facts,
+            names: self.names.clone(),
+            event: context.event_id,
+        })
+    }
+}
+
 /// Takes the facts that are needed, fresh from amoCRM (A11, A12).
 pub async fn take(
     account: &Account,
     run: &Run,
-    context: Context,
+    mut context: Context,
     needs: &BTreeSet<Need>,
 ) -> Result<Taken, Error> {
-    let dictionaries = account.dictionaries().await?;
-    let mut facts = match needs.is_empty() {
+    let facts = match needs.is_empty() {
         true => json!({}),
         false => crm::facts(&account.crm, run.entity, needs)
             .await?
             .ok_or(Error::NoEntity)?,
     };
-    for (key, value) in context.facts {
-        facts[key] = value;
-    }
     if let Some(note) = context.note.filter(|_| needs.contains(&Need::Note)) {
         // A note that was deleted since is known as its hook told it.
         if let Some(fresh) = account.crm.note(run.entity.kind, note).await? {
-            facts["note"] = fresh;
+            context.facts.insert("note".to_owned(), fresh);
         }
     }
-    facts["now"] = Json::from(instant(now_ms()));
-    facts["run"] = json!(run.variables);
-    facts["variables"] = json!(account.store.variables(account.id).await?);
-    let text = facts.to_string();
-    Ok(Taken {
-        snapshot: Snapshot::with_names(&text, &dictionaries.names)?,
-        facts: text,
-        json: facts,
-        names: dictionaries,
-        event: context.event_id,
-    })
+    Moment::take(account).await?.facts(run, context, facts)
 }
 
 impl Taken {

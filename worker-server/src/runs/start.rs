@@ -1,13 +1,15 @@
-//! From an event to runs: which scenarios listen, and whether their frequency allows it.
+//! From events to runs: which scenarios listen, and whether their frequency allows it.
 
-use engine::{Next, Run, scenario::Frequency};
-use serde_json::Value as Json;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Error, pipeline};
+use engine::{EntityRef, Next, Run, scenario::Frequency};
+
+use super::{Error, pipeline, twins};
 use crate::app::Account;
-use crate::store::{Connection, NewEvent, NewRun, RunState, new_id};
+use crate::store::{Asking, Connection, NewEvent, NewRun, RunState, new_id};
 
 /// What starts, read before the transaction that stores it.
+#[derive(Clone, Copy, Debug)]
 pub struct Start {
     /// Number and version.
     scenario: (u64, u64),
@@ -24,26 +26,78 @@ pub struct Plan {
     depth: u32,
 }
 
-/// Enabled scenarios that listen to an event or that it names, and whether the event is an echo of our own writes:
-/// scenarios may react to each other, but not for ever (A21).
-pub async fn plan(account: &Account, event: &NewEvent) -> Result<Plan, Error> {
-    let Some(entity) = event.entity else {
-        return Ok(Plan::default());
-    };
-    let mut plan = Plan::default();
-    plan.starts.extend(pipeline::named(account, event).await?);
-    for listener in account.store.listeners(account.id, &event.kind).await? {
-        plan.starts
-            .push(load(account, (listener.scenario(), listener.version())).await?);
+impl Plan {
+    /// Whether it starts nothing.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
     }
-    if !plan.starts.is_empty() {
-        let chain = account
-            .store
-            .chain_at(account.id, entity, event.at())
-            .await?;
-        plan.depth = chain.map_or(0, |depth| depth + 1);
+}
+
+/// A run that is to begin.
+pub struct Beginning<'a> {
+    /// Of which scenario.
+    pub start: Start,
+    /// Where it stands.
+    pub run: Run,
+    /// Event that started it.
+    pub event: Option<&'a str>,
+    /// When that came, Unix milliseconds.
+    pub at: i64,
+}
+
+/// Makes plans for events that are understood together.
+pub struct Planner<'a> {
+    account: &'a Account,
+    /// Enabled scenarios by the event that they listen to.
+    listeners: HashMap<String, Vec<Start>>,
+    /// Whether one of the events may be an echo of our own writes.
+    echoes: bool,
+}
+
+impl<'a> Planner<'a> {
+    /// For events that happened at this time or later, Unix milliseconds.
+    pub async fn new(account: &'a Account, since: i64) -> Result<Self, Error> {
+        Ok(Self {
+            account,
+            listeners: HashMap::new(),
+            echoes: account.store.wrote_since(account.id, since).await?,
+        })
     }
-    Ok(plan)
+
+    /// Enabled scenarios that listen to an event or that it names, and whether the event is an echo of our own writes:
+    /// scenarios may react to each other, but not for ever (A21).
+    pub async fn plan(&mut self, event: &NewEvent) -> Result<Plan, Error> {
+        let Some(entity) = event.entity else {
+            return Ok(Plan::default());
+        };
+        let mut starts = Vec::from_iter(pipeline::named(self.account, event).await?);
+        starts.extend(self.listeners(&event.kind).await?);
+        let depth = match starts.is_empty() {
+            true => 0,
+            false => self.depth(entity, event.at()).await?,
+        };
+        Ok(Plan { starts, depth })
+    }
+
+    async fn listeners(&mut self, kind: &str) -> Result<Vec<Start>, Error> {
+        if let Some(known) = self.listeners.get(kind) {
+            return Ok(known.clone());
+        }
+        let mut starts = Vec::new();
+        for listener in self.account.store.listeners(self.account.id, kind).await? {
+            starts.push(load(self.account, (listener.scenario(), listener.version())).await?);
+        }
+        self.listeners.insert(kind.to_owned(), starts.clone());
+        Ok(starts)
+    }
+
+    async fn depth(&self, entity: EntityRef, at: i64) -> Result<u32, Error> {
+        if !self.echoes {
+            return Ok(0);
+        }
+        let chain = self.account.store.chain_at(self.account.id, entity, at);
+        Ok(chain.await?.map_or(0, |depth| depth + 1))
+    }
 }
 
 /// A version of a scenario, as far as its start depends on it.
@@ -60,102 +114,114 @@ pub async fn load(account: &Account, scenario: (u64, u64)) -> Result<Start, Erro
     })
 }
 
-/// Stores an event and its runs; a repeated delivery stores nothing.
+/// Stores events and their runs, in this order; a repeated delivery stores nothing.
 pub async fn start(
     account: &Account,
     write: &mut Connection,
-    event: &NewEvent,
-    plan: &Plan,
+    planned: &[(NewEvent, Plan)],
 ) -> Result<(), Error> {
-    if !account.store.add_event(write, account.id, event).await? {
-        tracing::info!(
-            account.id = account.id,
-            event = event.kind,
-            "a repeated delivery starts nothing"
-        );
-        return Ok(());
+    let events: Vec<&NewEvent> = planned.iter().map(|(event, _)| event).collect();
+    let new = account.store.add_events(write, account.id, &events).await?;
+    let (known, news): (Vec<_>, Vec<_>) = planned.iter().partition(|(it, _)| !new.contains(&it.id));
+    for (event, _) in known {
+        told(account, event, "a repeated delivery starts nothing");
     }
-    if is_told_twice(account, write, event, plan).await? {
-        tracing::info!(
-            account.id = account.id,
-            event = event.kind,
-            "another hook about the same action starts nothing"
-        );
-        return Ok(());
+    let twice = twins::told_twice(account, write, &news).await?;
+    let mut beginnings = Vec::new();
+    for (event, plan) in news {
+        match twice.contains(event.id.as_str()) {
+            true => told(
+                account,
+                event,
+                "another hook about the same action starts nothing",
+            ),
+            false => beginnings.extend(of_event(event, plan)),
+        }
     }
-    for start in &plan.starts {
-        let Some(entity) = event.entity else { continue };
-        let run = Run {
+    begin(account, write, beginnings).await
+}
+
+fn told(account: &Account, event: &NewEvent, text: &str) {
+    tracing::info!(account.id = account.id, event = event.kind, "{text}");
+}
+
+fn of_event<'a>(event: &'a NewEvent, plan: &Plan) -> Vec<Beginning<'a>> {
+    let Some(entity) = event.entity else {
+        return Vec::new();
+    };
+    let beginning = |start: &Start| Beginning {
+        start: *start,
+        run: Run {
             depth: plan.depth,
             ..Run::new(&event.kind, entity)
-        };
-        begin(
-            account,
-            write,
-            start,
-            run,
-            (Some(&event.id), event.received_at),
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-/// Whether another hook told of the same action: a manager's own «отправить хук» on a stage sends numbers alone beside
-/// the hook of the account (5.1 of the amoCRM reference).
-async fn is_told_twice(
-    account: &Account,
-    write: &mut Connection,
-    event: &NewEvent,
-    plan: &Plan,
-) -> Result<bool, Error> {
-    let may_be = matches!(event.kind.as_str(), "lead_added" | "lead_status_changed");
-    if !may_be || plan.starts.is_empty() {
-        return Ok(false);
-    }
-    let stage = |body: &str| -> Json {
-        let body: Json = serde_json::from_str(body).unwrap_or_default();
-        body["fields"]["status_id"].clone()
+        },
+        event: Some(&event.id),
+        at: event.received_at,
     };
-    let twins = account.store.twins(write, account.id, event).await?;
-    let own = stage(&event.body);
-    Ok(twins.iter().any(|twin| stage(twin) == own))
+    plan.starts.iter().map(beginning).collect()
 }
 
-/// Stores a run, or that its frequency forbids it (R68).
+/// Stores runs, or that their frequency forbids them (R68).
 pub async fn begin(
     account: &Account,
     write: &mut Connection,
-    start: &Start,
-    run: Run,
-    (event, at): (Option<&str>, i64),
+    beginnings: Vec<Beginning<'_>>,
 ) -> Result<(), Error> {
-    let pair = (start.scenario.0, run.entity);
-    let may = account
-        .store
-        .may_start(write, account.id, pair, start.frequency, at)
-        .await?;
-    // What came before the kill switch was pressed waits no longer, even if nobody had looked at it by then.
-    let stopped = account
-        .store
-        .is_stopped(write, account.id, start.scenario.0, at)
-        .await?;
-    let state = match (may, start.delay_s) {
-        _ if stopped => RunState::Stopped,
-        (false, _) => RunState::TooOften,
-        (true, Some(_)) => RunState::Ready,
-        (true, None) => RunState::Done,
-    };
-    let new = NewRun {
-        id: new_id(),
-        scenario: start.scenario,
-        event_id: event.map(str::to_owned),
-        run,
-        state,
-        due_at: at + i64::from(start.delay_s.unwrap_or_default()) * 1000,
-        started_at: at,
-        fires: None,
-        target: None,
-    };
-    Ok(account.store.add_run(write, account.id, &new).await?)
+    let asking: Vec<Asking> = beginnings.iter().map(Beginning::asking).collect();
+    let may = account.store.may_start(write, account.id, &asking).await?;
+    let stops = stops(account, write, &asking).await?;
+    let runs = beginnings.into_iter().zip(may).map(|(it, may)| {
+        let stop = stops.get(&it.start.scenario.0).copied().flatten();
+        it.new_run(may, stop)
+    });
+    let runs: Vec<NewRun> = runs.collect();
+    Ok(account.store.add_runs(write, account.id, &runs).await?)
+}
+
+/// When each of these scenarios was stopped last.
+async fn stops(
+    account: &Account,
+    write: &mut Connection,
+    asking: &[Asking],
+) -> Result<HashMap<u64, Option<i64>>, Error> {
+    let scenarios: BTreeSet<u64> = asking.iter().map(|it| it.scenario).collect();
+    let mut stops = HashMap::new();
+    for scenario in scenarios {
+        let stop = account.store.stopped_at(write, account.id, scenario);
+        stops.insert(scenario, stop.await?);
+    }
+    Ok(stops)
+}
+
+impl Beginning<'_> {
+    fn asking(&self) -> Asking {
+        Asking {
+            scenario: self.start.scenario.0,
+            entity: self.run.entity,
+            frequency: self.start.frequency,
+            at: self.at,
+        }
+    }
+
+    fn new_run(self, may: bool, stopped_at: Option<i64>) -> NewRun {
+        // What came before the kill switch was pressed waits no longer, even if nobody had looked at it by then.
+        let stopped = stopped_at.is_some_and(|stop| stop >= self.at);
+        let state = match (may, self.start.delay_s) {
+            _ if stopped => RunState::Stopped,
+            (false, _) => RunState::TooOften,
+            (true, Some(_)) => RunState::Ready,
+            (true, None) => RunState::Done,
+        };
+        NewRun {
+            id: new_id(),
+            scenario: self.start.scenario,
+            event_id: self.event.map(str::to_owned),
+            run: self.run,
+            state,
+            due_at: self.at + i64::from(self.start.delay_s.unwrap_or_default()) * 1000,
+            started_at: self.at,
+            fires: None,
+            target: None,
+        }
+    }
 }

@@ -1,9 +1,15 @@
 //! Table `decision`: one row per decided block, with the facts it saw.
 
-use engine::{EntityRef, Run, log::Outcome};
-use sqlx::FromRow;
+use std::collections::HashMap;
 
-use super::{Connection, Facts, Result, Store, number, run::kind_word, unsigned};
+use engine::{EntityRef, Run, log::Outcome};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::run::kind_word;
+use super::{Connection, Facts, Result, Store, number, rows, unsigned};
+
+/// Parameters of a decision.
+const COLUMNS: usize = 9;
 
 /// A decision to be stored.
 #[derive(Clone, Debug)]
@@ -76,34 +82,31 @@ impl DecisionRow {
     }
 }
 
+impl NewDecision {
+    /// With what its facts are kept.
+    fn owner<'a>(&'a self, run: &'a str) -> &'a str {
+        self.event.as_deref().unwrap_or(run)
+    }
+}
+
 impl Store {
-    /// Adds a decision; the answer is its place within the run.
-    pub async fn add_decision(
+    /// Adds decisions of different runs; the answer is the place of each one within its run.
+    pub async fn add_decisions(
         &self,
         write: &mut Connection,
-        (account, run): (u64, &str),
-        new: &NewDecision,
+        account: u64,
+        all: &[(&str, &NewDecision)],
         now: i64,
-    ) -> Result<i64> {
-        let owner = new.event.as_deref().unwrap_or(run);
-        self.keep_facts(write, (account, owner), &new.facts).await?;
-        let sql = "insert into decision (account_id, run_id, position, log, facts, dictionary, decided_at, digest,
-                     version, block, matched, facts_owner)
-                   select $1, $2, coalesce(max(position), -1) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11
-                   from decision where account_id = $1 and run_id = $2 returning position";
-        let query = sqlx::query_scalar(sql)
-            .bind(number(account))
-            .bind(run)
-            .bind(serde_json::to_string(&new.outcome)?)
-            .bind(new.facts.rest())
-            .bind(&new.dictionary)
-            .bind(now)
-            .bind(&new.digest)
-            .bind(number(new.version))
-            .bind(i64::try_from(new.place.0).unwrap_or_default())
-            .bind(i64::from(new.place.1))
-            .bind(owner);
-        Ok(query.fetch_one(write).await?)
+    ) -> Result<Vec<i64>> {
+        let seen = all.iter().map(|(run, new)| (new.owner(run), &new.facts));
+        let seen: Vec<(&str, &Facts)> = seen.collect();
+        self.keep_facts(write, account, &seen).await?;
+        let mut places = HashMap::new();
+        for part in rows::parts(all) {
+            places.extend(insert(write, account, part, now).await?);
+        }
+        let place = |(run, _): &(&str, &NewDecision)| places.get(*run).copied().unwrap_or_default();
+        Ok(all.iter().map(place).collect())
     }
 
     /// Decisions of a run in order.
@@ -167,4 +170,41 @@ impl Store {
             .bind(newest);
         Ok(query.fetch_all(&self.readers).await?)
     }
+}
+
+/// One statement; runs with the places of their decisions.
+async fn insert(
+    write: &mut Connection,
+    account: u64,
+    all: &[(&str, &NewDecision)],
+    now: i64,
+) -> Result<Vec<(String, i64)>> {
+    let rows = rows::values(all.len(), |row| {
+        let first = 3 + row * COLUMNS;
+        let place = format!(
+            "(select coalesce(max(position), -1) + 1 from decision where account_id = $1 and run_id = ${first})"
+        );
+        format!("($1, $2, {place}, {})", rows::places(first, COLUMNS))
+    });
+    let sql = format!(
+        "insert into decision (account_id, decided_at, position, run_id, log, facts, dictionary, digest, version,
+           block, matched, facts_owner)
+         values {rows} returning run_id, position"
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(number(account))
+        .bind(now);
+    for (run, new) in all {
+        query = query
+            .bind(*run)
+            .bind(serde_json::to_string(&new.outcome)?)
+            .bind(new.facts.rest())
+            .bind(&new.dictionary)
+            .bind(&new.digest)
+            .bind(number(new.version))
+            .bind(i64::try_from(new.place.0).unwrap_or_default())
+            .bind(i64::from(new.place.1))
+            .bind(new.owner(run));
+    }
+    Ok(query.fetch_all(write).await?)
 }

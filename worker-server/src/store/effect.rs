@@ -201,6 +201,18 @@ impl Store {
 }
 
 impl Store {
+    /// Whether a write of ours may be the cause of what happened at a time, in Unix milliseconds, or since then.
+    pub async fn wrote_since(&self, account: u64, at: i64) -> Result<bool> {
+        let sql = "select case when exists (select 1 from effect where account_id = $1 and outcome_at >= $2)
+                     or exists (select 1 from effect where account_id = $1 and intent_at is not null
+                       and outcome_at is null) then 1 else 0 end";
+        let query = sqlx::query_scalar(sql)
+            .bind(number(account))
+            .bind(at - AROUND_MS);
+        let wrote: i32 = query.fetch_one(&self.readers).await?;
+        Ok(wrote == 1)
+    }
+
     /// Length of the longest chain of runs whose effects wrote to an entity, or made it, around a time, in Unix
     /// milliseconds.
     ///

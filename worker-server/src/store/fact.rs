@@ -7,8 +7,9 @@ use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
 
-use super::{Connection, Result, Store, number};
+use super::{Connection, Result, Store, number, rows};
 
 /// A shorter text costs less where it stands than a row of its own.
 const SHORT: usize = 200;
@@ -106,21 +107,31 @@ fn unpack(body: &[u8]) -> Result<String> {
 }
 
 impl Store {
-    /// Keeps what the decision is the first of its event to see.
+    /// Keeps what decisions are the first of their owner to see.
     pub(super) async fn keep_facts(
         &self,
         write: &mut Connection,
-        (account, owner): (u64, &str),
-        facts: &Facts,
+        account: u64,
+        seen: &[(&str, &Facts)],
     ) -> Result<()> {
-        let sql = "insert into fact (account_id, owner, digest, body) values ($1, $2, $3, $4)
-                   on conflict (account_id, owner, digest) do nothing";
-        for part in &facts.parts {
-            let query = sqlx::query(sql)
-                .bind(number(account))
-                .bind(owner)
-                .bind(&part.digest)
-                .bind(&part.body);
+        let all = seen
+            .iter()
+            .flat_map(|(owner, facts)| facts.parts.iter().map(|part| (*owner, part)));
+        let all: Vec<(&str, &Part)> = all.collect();
+        for rows in rows::parts(&all) {
+            let sql = format!(
+                "insert into fact (account_id, owner, digest, body) values {}
+                 on conflict (account_id, owner, digest) do nothing",
+                rows::table(1, rows.len(), 4)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (owner, part) in rows {
+                query = query
+                    .bind(number(account))
+                    .bind(*owner)
+                    .bind(&part.digest)
+                    .bind(&part.body);
+            }
             query.execute(&mut *write).await?;
         }
         Ok(())

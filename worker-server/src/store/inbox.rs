@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::{Connection, Result, Store, number};
+use super::{Connection, Result, Store, number, rows};
 
 /// A body that was not turned into events yet.
 #[derive(Clone, Debug)]
@@ -17,20 +17,12 @@ pub struct Letter {
     pub body: Vec<u8>,
 }
 
-/// Bodies of one statement: each one is a round trip to PostgreSQL, during which everybody waits for the commit.
-const TOGETHER: usize = 128;
-
 impl Store {
     /// Appends bodies, each to its account, in one commit.
     pub async fn receive(&self, letters: &[Letter]) -> Result<()> {
         let mut write = self.begin().await?;
-        let mut rest = letters;
-        while !rest.is_empty() {
-            // Powers of two: a few statements, prepared once, do for any number of bodies.
-            let rows = (1 << rest.len().ilog2()).min(TOGETHER);
-            let (some, others) = rest.split_at(rows);
-            append(&mut write, some).await?;
-            rest = others;
+        for part in rows::parts(letters) {
+            append(&mut write, part).await?;
         }
         Ok(write.commit().await?)
     }
@@ -50,33 +42,33 @@ impl Store {
         Ok(rows.into_iter().map(letter).collect())
     }
 
-    /// Marks a body as turned into events.
-    pub async fn finish_letter(
+    /// Marks bodies as turned into events.
+    pub async fn finish_letters(
         &self,
         write: &mut Connection,
         account: u64,
-        id: &str,
+        letters: &[&str],
     ) -> Result<()> {
-        let sql = "update inbox set state = 'done' where account_id = $1 and id = $2";
-        sqlx::query(sql)
-            .bind(number(account))
-            .bind(id)
-            .execute(write)
-            .await?;
+        for part in rows::parts(letters) {
+            let sql = format!(
+                "update inbox set state = 'done' where account_id = $1 and id in ({})",
+                rows::places(2, part.len())
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(number(account));
+            for id in part {
+                query = query.bind(*id);
+            }
+            query.execute(&mut *write).await?;
+        }
         Ok(())
     }
 }
 
 async fn append(write: &mut Connection, letters: &[Letter]) -> Result<()> {
-    let row = |row: usize| {
-        let [account, id, at, body] = [1, 2, 3, 4].map(|column| row * 4 + column);
-        format!("(${account}, ${id}, ${at}, ${body}, 'new')")
-    };
-    let rows: Vec<String> = (0..letters.len()).map(row).collect();
-    let sql = format!(
-        "insert into inbox (account_id, id, received_at, body, state) values {}",
-        rows.join(", ")
-    );
+    let rows = rows::values(letters.len(), |row| {
+        format!("({}, 'new')", rows::places(1 + row * 4, 4))
+    });
+    let sql = format!("insert into inbox (account_id, id, received_at, body, state) values {rows}");
     let mut insert = sqlx::query(AssertSqlSafe(sql));
     for letter in letters {
         insert = insert

@@ -3,30 +3,7 @@
 use engine::{EntityKind, EntityRef, Problem, Run};
 use sqlx::FromRow;
 
-use super::{Connection, Error, Result, Store, number, unsigned};
-
-/// A run to be stored.
-#[derive(Clone, Debug)]
-pub struct NewRun {
-    /// Identifier, ordered by age.
-    pub id: String,
-    /// Scenario and its version.
-    pub scenario: (u64, u64),
-    /// Event that started it, if a hook did.
-    pub event_id: Option<String>,
-    /// Where it stands.
-    pub run: Run,
-    /// Waits, or was rejected at once.
-    pub state: RunState,
-    /// When its first step may be taken, Unix milliseconds.
-    pub due_at: i64,
-    /// When its event came, Unix milliseconds.
-    pub started_at: i64,
-    /// Block and trigger that it is for, if it is a delayed trigger.
-    pub fires: Option<(String, String)>,
-    /// Entity that this trigger acts on, if it is another one than that of the run.
-    pub target: Option<EntityRef>,
-}
+use super::{Error, Result, Store, number, unsigned};
 
 /// State of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +25,7 @@ pub enum RunState {
 }
 
 impl RunState {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Delayed => "delayed",
             Self::Ready => "ready",
@@ -71,21 +48,6 @@ impl RunState {
             _ => Self::Failed,
         }
     }
-}
-
-/// Where a run goes after a decision, as soon as the effects of it have outcomes.
-#[derive(Clone, Debug)]
-pub struct Position {
-    /// `Ready` for another block, or `Done`.
-    pub then: RunState,
-    /// The block that comes next.
-    pub block: usize,
-    /// Whether a block matched so far.
-    pub matched: bool,
-    /// Timer of that block.
-    pub delay_ms: i64,
-    /// Triggers that failed in this step.
-    pub failures: usize,
 }
 
 /// A run as it is stored.
@@ -192,43 +154,6 @@ pub fn kind_of(word: &str) -> EntityKind {
 }
 
 impl Store {
-    /// Adds a run.
-    pub async fn add_run(&self, write: &mut Connection, account: u64, new: &NewRun) -> Result<()> {
-        let sql = "insert into run (account_id, id, scenario_id, version, event, event_id, entity_kind, entity_id,
-                     block, matched, depth, variables, state, attempt, due_at, then_state, delay_ms, started_at,
-                     finished_at, failures, fires_block, fires_trigger, target_kind, target_id)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 'done', 0, $15, $16, 0,
-                     $17, $18, $19, $20)";
-        let open = matches!(
-            new.state,
-            RunState::Delayed | RunState::Ready | RunState::Acting
-        );
-        sqlx::query(sql)
-            .bind(number(account))
-            .bind(&new.id)
-            .bind(number(new.scenario.0))
-            .bind(number(new.scenario.1))
-            .bind(&new.run.event)
-            .bind(&new.event_id)
-            .bind(kind_word(new.run.entity.kind))
-            .bind(number(new.run.entity.id))
-            .bind(i64::try_from(new.run.block).unwrap_or_default())
-            .bind(i64::from(new.run.matched))
-            .bind(i64::from(new.run.depth))
-            .bind(serde_json::to_string(&new.run.variables)?)
-            .bind(new.state.word())
-            .bind(new.due_at)
-            .bind(new.started_at)
-            .bind((!open).then_some(new.started_at))
-            .bind(new.fires.as_ref().map(|(block, _)| block.clone()))
-            .bind(new.fires.as_ref().map(|(_, trigger)| trigger.clone()))
-            .bind(new.target.map(|target| kind_word(target.kind)))
-            .bind(new.target.map(|target| number(target.id)))
-            .execute(write)
-            .await?;
-        Ok(())
-    }
-
     /// The scenario with open runs that follows another one, for fair turns; `None` at the end of the round.
     pub async fn next_scenario(&self, account: u64, after: u64) -> Result<Option<u64>> {
         let sql = "select min(next) from (
@@ -298,46 +223,6 @@ impl Store {
                        where account_id = $1 and state = 'acting' and due_at > $2) next";
         let query = sqlx::query_scalar(sql).bind(number(account)).bind(after);
         Ok(query.fetch_one(&self.readers).await?)
-    }
-
-    /// Moves a run on after a decision; with effects it first waits for their outcomes.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when the kill switch dropped it meanwhile.
-    pub async fn move_run(
-        &self,
-        write: &mut Connection,
-        (account, run): (u64, &str),
-        position: &Position,
-        acting: bool,
-        now: i64,
-    ) -> Result<()> {
-        let sql = "update run set state = $3, then_state = $4, block = $5, matched = $6, delay_ms = $7, due_at = $8,
-                     failures = failures + $9, attempt = 0, finished_at = $10
-                   where account_id = $1 and id = $2 and state <> 'stopped'";
-        let state = if acting {
-            RunState::Acting
-        } else {
-            position.then
-        };
-        let finished = state == RunState::Done;
-        let moved = sqlx::query(sql)
-            .bind(number(account))
-            .bind(run)
-            .bind(state.word())
-            .bind(position.then.word())
-            .bind(i64::try_from(position.block).unwrap_or_default())
-            .bind(i64::from(position.matched))
-            .bind(position.delay_ms)
-            .bind(if acting { now } else { now + position.delay_ms })
-            .bind(i64::try_from(position.failures).unwrap_or_default())
-            .bind(finished.then_some(now))
-            .execute(write)
-            .await?;
-        match moved.rows_affected() {
-            0 => Err(Error::Conflict),
-            _ => Ok(()),
-        }
     }
 
     /// Goes on to what was decided, because every effect has an outcome.

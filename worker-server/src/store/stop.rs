@@ -56,21 +56,19 @@ impl Store {
         Ok(dropped)
     }
 
-    /// Whether a scenario was stopped at an instant, in Unix milliseconds, or after it.
-    pub async fn is_stopped(
+    /// When a scenario, or the whole account, was stopped last, Unix milliseconds.
+    pub async fn stopped_at(
         &self,
         write: &mut Connection,
         account: u64,
         scenario: u64,
-        at: i64,
-    ) -> Result<bool> {
-        let sql = "select count(*) from stop where account_id = $1 and stopped_at >= $3
+    ) -> Result<Option<i64>> {
+        let sql = "select max(stopped_at) from stop where account_id = $1
                    and (scenario_id is null or scenario_id = $2)";
         let query = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(number(scenario));
-        let stops: i64 = query.bind(at).fetch_one(write).await?;
-        Ok(stops > 0)
+        Ok(query.fetch_one(write).await?)
     }
 }
 

@@ -49,13 +49,18 @@ const LEAD: EntityRef = EntityRef {
 
 async fn starts(store: &Store, scenario: u64, frequency: Frequency, at_s: i64) -> bool {
     let mut write = store.begin().await.expect("a write begins");
-    let pair = (scenario, LEAD);
+    let asking = Asking {
+        scenario,
+        entity: LEAD,
+        frequency,
+        at: at_s * 1000,
+    };
     let may = store
-        .may_start(&mut write, 1, pair, frequency, at_s * 1000)
+        .may_start(&mut write, 1, &[asking])
         .await
         .expect("the mark is stored");
     write.commit().await.expect("the write ends");
-    may
+    may == [true]
 }
 
 /// An instant after that of every identifier of now, Unix milliseconds.
@@ -80,7 +85,7 @@ async fn one_run(store: &Store, scenario: u64, state: RunState, event: Option<&s
     };
     let mut write = store.begin().await.expect("a write begins");
     store
-        .add_run(&mut write, 1, &new)
+        .add_runs(&mut write, 1, std::slice::from_ref(&new))
         .await
         .expect("a run is stored");
     write.commit().await.expect("the write ends");
@@ -123,18 +128,47 @@ async fn an_event_stays_as_long_as_a_delayed_trigger_may_ask_for_it() {
     };
     let (asked, other) = (event("a"), event("b"));
     let mut write = store.begin().await.expect("a write begins");
-    for event in [&asked, &other] {
-        store
-            .add_event(&mut write, 1, event)
-            .await
-            .expect("it is stored");
-    }
+    let added = store.add_events(&mut write, 1, &[&asked, &other]).await;
+    assert_eq!(added.expect("they are stored").len(), 2);
     write.commit().await.expect("the write ends");
     one_run(store, 1, RunState::Delayed, Some(&asked.id)).await;
     assert_eq!(store.forget(1, tomorrow_ms()).await.expect("one goes"), 1);
     let mut write = store.begin().await.expect("a write begins");
-    let again = store.add_event(&mut write, 1, &asked).await;
-    assert!(!again.expect("it is still there"), "the event is known");
+    let again = store.add_events(&mut write, 1, &[&asked]).await;
+    let again = again.expect("it is still there");
+    assert!(again.is_empty(), "the event is known");
+}
+
+#[tokio::test]
+async fn who_asks_together_gets_what_it_would_get_one_by_one() {
+    let frequency = |interval_s| Frequency {
+        interval_s,
+        once: false,
+    };
+    let asking = |n: u64| Asking {
+        scenario: 1 + n % 2,
+        entity: EntityRef {
+            kind: EntityKind::Lead,
+            id: n * n % 7,
+        },
+        frequency: frequency(if n.is_multiple_of(2) { 5 } else { 20 }),
+        at: i64::try_from(n).expect("it is small") * 1_000,
+    };
+    let all: Vec<Asking> = (0..200).map(asking).collect();
+    let (together, one_by_one) = (place().await, place().await);
+    let mut write = together.store.begin().await.expect("a write begins");
+    let may = together.store.may_start(&mut write, 1, &all).await;
+    let may = may.expect("the marks are stored");
+    let mut write = one_by_one.store.begin().await.expect("a write begins");
+    let mut expected = Vec::new();
+    for it in &all {
+        let part = one_by_one
+            .store
+            .may_start(&mut write, 1, std::slice::from_ref(it));
+        expected.extend(part.await.expect("the mark is stored"));
+    }
+    assert_eq!(may, expected);
+    assert!(may.contains(&true) && may.contains(&false));
 }
 
 #[tokio::test]
@@ -151,7 +185,7 @@ async fn old_bodies_are_forgotten_once_they_are_understood() {
     let both = [letter(&done), letter(&new)];
     store.receive(&both).await.expect("bodies are stored");
     let mut write = store.begin().await.expect("a write begins");
-    let finished = store.finish_letter(&mut write, 1, &done).await;
+    let finished = store.finish_letters(&mut write, 1, &[done.as_str()]).await;
     finished.expect("one is understood");
     write.commit().await.expect("the write ends");
     let tomorrow = tomorrow_ms();
@@ -201,7 +235,7 @@ async fn once_is_used_up_by_the_mark_and_not_by_the_start() {
     let mut write = place.store.begin().await.expect("a write begins");
     place
         .store
-        .mark_once(&mut write, 1, 1, LEAD)
+        .mark_once(&mut write, (1, 1), &[LEAD])
         .await
         .expect("the mark is stored");
     write.commit().await.expect("the write ends");
@@ -282,20 +316,14 @@ async fn a_repeated_delivery_is_no_new_event() {
         ..event.clone()
     };
     let mut write = place.store.begin().await.expect("a write begins");
-    assert!(
-        place
-            .store
-            .add_event(&mut write, 1, &event)
-            .await
-            .expect("it is stored")
-    );
-    assert!(
-        !place
-            .store
-            .add_event(&mut write, 1, &again)
-            .await
-            .expect("it is known")
-    );
+    for (given, expected) in [
+        (vec![&event, &again], vec![event.id.clone()]),
+        (vec![&again], vec![]),
+    ] {
+        let added = place.store.add_events(&mut write, 1, &given).await;
+        let added = added.expect("they are stored");
+        assert_eq!(Vec::from_iter(added), expected);
+    }
 }
 
 async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
@@ -318,7 +346,7 @@ async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
     };
     let mut write = store.begin().await.expect("a write begins");
     store
-        .add_run(&mut write, 1, &new)
+        .add_runs(&mut write, 1, std::slice::from_ref(&new))
         .await
         .expect("it is stored");
     write.commit().await.expect("the write ends");

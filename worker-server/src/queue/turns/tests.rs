@@ -5,13 +5,22 @@ use std::collections::BTreeMap;
 use engine::{EntityKind, EntityRef, Run};
 
 use super::super::lanes::{Lane, Lanes};
-use super::choose;
-use crate::store::{NewRun, Position, RunState, Store, new_id};
+use super::{Chosen, choose};
+use crate::store::{NewRun, Position, RunRow, RunState, Store, new_id};
 
 const ACCOUNT: u64 = 1;
 const SCENARIOS: u64 = 4;
 const ENTITIES: u64 = 5;
 const STEPS: usize = 400;
+
+/// Some scenarios have light runs only, some have none, and one has both.
+fn is_light(row: &RunRow) -> bool {
+    match row.scenario().0 {
+        1 => true,
+        2 => row.entity().id.is_multiple_of(2),
+        _ => false,
+    }
+}
 
 /// Numbers that look random and are the same every time.
 struct Noise(u64);
@@ -46,6 +55,8 @@ struct World {
     open: BTreeMap<String, Open>,
     /// Runs that have their turn, with their lanes.
     active: Vec<(String, Lane)>,
+    /// Runs that had a turn with others.
+    together: usize,
     /// How often each scenario was passed over although a run of it could have been taken.
     passed: BTreeMap<u64, u64>,
 }
@@ -61,6 +72,7 @@ impl World {
             after: 0,
             open: BTreeMap::new(),
             active: Vec::new(),
+            together: 0,
             passed: BTreeMap::new(),
         }
     }
@@ -85,7 +97,7 @@ impl World {
         };
         let mut write = self.store.begin().await.expect("a write begins");
         self.store
-            .add_run(&mut write, ACCOUNT, &new)
+            .add_runs(&mut write, ACCOUNT, std::slice::from_ref(&new))
             .await
             .expect("it is stored");
         write.commit().await.expect("the write ends");
@@ -137,12 +149,23 @@ impl World {
             .collect();
         let most = 1 + self.noise.below(3) as usize;
         let (store, after) = ((&self.store, ACCOUNT), &mut self.after);
-        let chosen = choose(store, &self.lanes, after, (self.now, most)).await;
-        let Some(chosen) = chosen.expect("runs are read") else {
-            assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
-            return;
+        let lanes = (&self.lanes, &is_light);
+        let chosen = choose(store, lanes, after, (self.now, most)).await;
+        let chosen = match chosen.expect("runs are read") {
+            None => {
+                assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
+                return;
+            }
+            Some(Chosen::Each(each)) => {
+                assert!(each.len() <= most, "more turns than are free");
+                each
+            }
+            Some(Chosen::Together(together)) => {
+                assert!(together.iter().all(|(row, _)| is_light(row)));
+                self.together += together.len();
+                together
+            }
         };
-        assert!(chosen.len() <= most, "more turns than are free");
         for (row, _) in &chosen {
             assert!(
                 fits.contains(&row.id),
@@ -209,11 +232,12 @@ impl World {
             matched: false,
             delay_ms: self.later(),
             failures: 0,
+            acting: false,
         };
         let mut write = self.store.begin().await.expect("a write begins");
         let moved = self
             .store
-            .move_run(&mut write, (ACCOUNT, id), &position, false, self.now)
+            .move_runs(&mut write, (ACCOUNT, &[id]), &position, self.now)
             .await;
         moved.expect("it is stored");
         write.commit().await.expect("the write ends");
@@ -242,6 +266,11 @@ async fn random_work_keeps_the_order_of_each_entity_and_the_turns_of_scenarios()
             }
         }
         assert!(taken > STEPS / 10, "only {taken} turns were given");
+        assert!(
+            world.together > STEPS / 40,
+            "few light runs: {}",
+            world.together
+        );
         world.store.close().await;
     }
     // Nothing else is in it.

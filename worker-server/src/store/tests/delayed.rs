@@ -32,7 +32,7 @@ async fn delay_for(
     };
     let mut write = store.begin().await.expect("a write begins");
     store
-        .add_run(&mut write, 1, &new)
+        .add_runs(&mut write, 1, std::slice::from_ref(&new))
         .await
         .expect("it is stored");
     write.commit().await.expect("the write ends");

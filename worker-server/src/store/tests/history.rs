@@ -24,7 +24,7 @@ fn decision(facts: &str, event: Option<&str>) -> NewDecision {
 async fn add(store: &Store, run: &str, facts: &str, event: Option<&str>) {
     let mut write = store.begin().await.expect("a write begins");
     store
-        .add_decision(&mut write, (1, run), &decision(facts, event), 0)
+        .add_decisions(&mut write, 1, &[(run, &decision(facts, event))], 0)
         .await
         .expect("a decision is stored");
     write.commit().await.expect("the write ends");
