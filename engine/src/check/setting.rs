@@ -6,8 +6,10 @@ use crate::{
     problem::{Code, Problem},
     run::EntityKind,
     scenario::Trigger,
-    template::Rendered,
-    triggers::{Entry, FieldName, FieldText, Given, New, Settings, User, unlisted, write},
+    template::{Rendered, Template, fixed},
+    triggers::{
+        Entry, FieldName, FieldText, Given, New, Settings, User, unlisted, user_by_text, write,
+    },
     variable::name_fault,
 };
 
@@ -64,7 +66,10 @@ impl Context<'_> {
                         }));
                     }
                 }
-                Given::Text(_) | Given::User(User::Own(_)) | Given::Number(_) | Given::Flag(_) => {}
+                Given::User(User::Own(text)) => {
+                    problems.extend(self.named_user(text).map(|problem| problem.at(place)))
+                }
+                Given::Text(_) | Given::Number(_) | Given::Flag(_) => {}
                 Given::Period(_) | Given::Choice(_) | Given::Choices(_) => {}
                 Given::Listed(list, id) => problems.extend(
                     unlisted(self.dictionaries, *list, *id).map(|problem| problem.at(place)),
@@ -96,6 +101,13 @@ impl Context<'_> {
                 "Сотрудника нет или он отключён: выберите другого",
             )
         })
+    }
+
+    /// A value of one's own that is written out (R159) and names nobody.
+    fn named_user(&self, text: &Template) -> Option<Problem> {
+        let text = fixed(text.parts())?;
+        let is_known = !self.dictionaries.users.is_empty();
+        is_known.then(|| user_by_text(self.dictionaries, &text).err())?
     }
 
     fn stage(&self, pipeline: u64, status: u64) -> Option<Problem> {

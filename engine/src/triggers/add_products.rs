@@ -79,30 +79,41 @@ fn product(
     row: &Settings,
     place: &str,
 ) -> Result<Product, Problem> {
-    let whole = |name| row.number(name).and_then(|id| u64::try_from(id).ok());
-    let missing = || {
-        Problem::error(Code::MissingSetting, "Укажите номер товара").at(format!("{place}.element"))
-    };
-    let element = whole("element").filter(|id| *id != 0).ok_or_else(missing)?;
+    let price = row.number("price").and_then(|id| u64::try_from(id).ok());
+    let element = element(row).ok_or_else(|| no_element(place))?;
     let text = work.column(Place::Plain, row, place, "quantity")?;
     let quantity = quantity(text.trim()).ok_or_else(|| no_quantity(&text, place))?;
     Ok(Product {
         catalog,
         element,
         quantity,
-        price: whole("price"),
+        price,
     })
 }
 
-/// Quantities that are written out and no numbers.
+fn element(row: &Settings) -> Option<u64> {
+    let number = row.number("element")?;
+    u64::try_from(number).ok().filter(|id| *id != 0)
+}
+
+fn no_element(place: &str) -> Problem {
+    Problem::error(Code::MissingSetting, "Укажите номер товара").at(format!("{place}.element"))
+}
+
+/// Numbers that no product has, and quantities that are written out and no numbers.
 fn written(settings: &Settings) -> Vec<Problem> {
-    let rows = settings.rows("products").iter().enumerate();
-    let faults = rows.filter_map(|(index, row)| {
-        let text = row.fixed("quantity")?;
-        let is_wrong = quantity(text.trim()).is_none();
-        is_wrong.then(|| no_quantity(&text, &format!("settings.products[{index}]")))
-    });
-    faults.collect()
+    let mut faults = Vec::new();
+    for (index, row) in settings.rows("products").iter().enumerate() {
+        let place = format!("settings.products[{index}]");
+        // One that is missing is told where the settings are read.
+        if row.number("element").is_some() && element(row).is_none() {
+            faults.push(no_element(&place));
+        }
+        let text = row.fixed("quantity");
+        let wrong = text.filter(|text| quantity(text.trim()).is_none());
+        faults.extend(wrong.map(|text| no_quantity(&text, &place)));
+    }
+    faults
 }
 
 fn no_quantity(text: &str, place: &str) -> Problem {

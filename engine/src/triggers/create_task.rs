@@ -76,6 +76,13 @@ fn results(work: &mut Work<'_>) -> Result<Vec<TaskResult>, Problem> {
     for (index, row) in settings.rows("results").iter().enumerate() {
         let place = format!("settings.results[{index}]");
         let text = work.column(Place::Plain, row, &place, "text")?;
+        if text.trim().is_empty() {
+            // Nobody could choose it; the task can still be closed with the others.
+            let detail = "Результат получился пустым и не добавлен: проверьте переменные";
+            let problem = Problem::error(Code::MissingSetting, detail);
+            work.problems.push(problem.at(format!("{place}.text")));
+            continue;
+        }
         let scenario = row.scenario("scenario");
         let wrong = scenario.and_then(|id| wrong_scenario(&work.snapshot.dictionaries, id));
         if let Some(problem) = wrong {

@@ -48,6 +48,7 @@ mod work;
 pub(crate) use fields::{New, write};
 pub use settings::{FieldName, FieldText, Given, Settings, User};
 pub use work::Work;
+pub(crate) use work::user_by_text;
 
 /// One kind of trigger.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, need, sound};
+use super::{Entry, Settings, Work, need, run_scenario::wrong_scenario};
 use crate::{
     effect::{ActionButton, Effect, Notification},
     params::{Input, Needed, Setting, optional, required},
@@ -70,7 +70,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("Только в уведомлении в amoCRM."),
     ],
     needs,
-    written: sound,
+    written,
     plan,
 };
 
@@ -132,19 +132,21 @@ fn buttons(work: &mut Work<'_>, form: Notification) -> Result<Vec<ActionButton>,
     let settings = work.settings;
     let rows = settings.rows("buttons");
     if form != Notification::Popup && !rows.is_empty() {
-        let detail = "Кнопки бывают только в уведомлении в amoCRM и здесь не показываются";
-        let warning = Problem::warning(Code::NotApplicable, detail);
-        work.problems.push(warning.at("settings.buttons"));
+        work.problems.push(no_buttons());
         return Ok(Vec::new());
     }
     let mut buttons = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let place = format!("settings.buttons[{index}]");
         let text = work.column(Place::Plain, row, &place, "text").map(Some);
-        // A button without its text is left out, the others stay.
+        // A button without its text or its scenario is left out, the others stay.
         let Some((text, scenario)) = work.spare(text)?.zip(row.scenario("scenario")) else {
             continue;
         };
+        if let Some(problem) = useless(work, &text, scenario, &place) {
+            work.problems.push(problem);
+            continue;
+        }
         buttons.push(ActionButton {
             text,
             scenario,
@@ -152,4 +154,26 @@ fn buttons(work: &mut Work<'_>, form: Notification) -> Result<Vec<ActionButton>,
         });
     }
     Ok(buttons)
+}
+
+/// Why nobody could do anything with a button.
+fn useless(work: &Work<'_>, text: &str, scenario: u64, place: &str) -> Option<Problem> {
+    if text.trim().is_empty() {
+        let detail = "Кнопка не показана: её текст получился пустым, проверьте переменные";
+        return Some(Problem::error(Code::MissingSetting, detail).at(format!("{place}.text")));
+    }
+    let wrong = wrong_scenario(&work.snapshot.dictionaries, scenario)?;
+    Some(wrong.at(format!("{place}.scenario")))
+}
+
+/// Buttons of a form that has none.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let has_none = matches!(settings.choice("form"), Some(PUSH | SOUND));
+    let is_idle = has_none && !settings.rows("buttons").is_empty();
+    is_idle.then(no_buttons).into_iter().collect()
+}
+
+fn no_buttons() -> Problem {
+    let detail = "Кнопки бывают только в уведомлении в amoCRM и здесь не показываются";
+    Problem::warning(Code::NotApplicable, detail).at("settings.buttons")
 }

@@ -1,6 +1,6 @@
 //! «Отправить веб-хук (web hook)» and listen to the response (R238–R248, A36, A37).
 
-use super::{Entry, Settings, Work, nothing};
+use super::{Entry, Settings, Work, nothing, run_scenario::wrong_scenario};
 use crate::{
     effect::{Effect, Header},
     params::{Input, Setting, optional, required},
@@ -88,8 +88,19 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         headers,
         content_type: body.content_type,
         body: body.text,
-        listen: work.settings.scenario("listen"),
+        listen: listen(work),
     }])
+}
+
+/// The scenario for the answer; without it the request is sent all the same.
+fn listen(work: &mut Work<'_>) -> Option<u64> {
+    let scenario = work.settings.scenario("listen")?;
+    let wrong = wrong_scenario(&work.snapshot.dictionaries, scenario);
+    if let Some(problem) = wrong {
+        work.problems.push(problem.at("settings.listen"));
+        return None;
+    }
+    Some(scenario)
 }
 
 /// An address, a body or names of headers that are written out, so that no fact can change what is wrong.

@@ -1,12 +1,12 @@
 //! «Отправить сообщение в Телеграм» to employees by «Уведомления в Телеграм» (R254–R271).
 
-use super::{Entry, Given, Work, nothing, sound};
+use super::{Entry, Given, Settings, Work, nothing};
 use crate::{
     effect::{Effect, LinkButton},
     params::{Input, required},
     problem::{Code, Problem},
     run::EntityKind,
-    template::{Button, Place},
+    template::{Button, Part, Place, Template, fixed},
 };
 
 mod tags;
@@ -32,7 +32,7 @@ pub(super) static ENTRY: Entry = Entry {
         ),
     ],
     needs: nothing,
-    written: sound,
+    written,
     plan,
 };
 
@@ -44,13 +44,15 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
     };
     let (template, found) = template.split_buttons();
     let rendered = work.render_in(Place::Html, TEXT, &template)?;
-    let text = tags::only_known(rendered.text.trim());
+    let mut text = tags::only_known(rendered.text.trim());
     let mut buttons = Vec::new();
     for found in &found {
         buttons.extend(button(work, found)?);
     }
     if text.is_empty() {
-        return Err(empty());
+        // Telegram takes no message without text: one of buttons alone says what the first of them does.
+        let first = buttons.first().ok_or_else(empty)?;
+        text = Place::Html.escape(&first.text).into_owned();
     }
     Ok(vec![Effect::SendTelegram {
         entity: work.target,
@@ -60,7 +62,31 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
     }])
 }
 
-/// Telegram takes no message without text.
+/// Buttons that are written out and can't be shown, or that are no buttons.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let Some(Given::Text(template)) = settings.get("text") else {
+        return Vec::new();
+    };
+    let (rest, buttons) = template.split_buttons();
+    let is_blank = |part: &Template| fixed(part.parts()).is_some_and(|it| it.trim().is_empty());
+    let useless = buttons
+        .iter()
+        .filter(|button| is_blank(&button.url) || is_blank(&button.text));
+    let mut faults: Vec<Problem> = useless
+        .map(|button| not_shown(&fixed(button.text.parts()).unwrap_or_default()))
+        .collect();
+    let is_stray = |part: &Part| match part {
+        Part::Text { text, .. } => text.to_lowercase().contains("[button"),
+        Part::Name(_) | Part::Pipeline(_) | Part::Bare { .. } => false,
+    };
+    if rest.parts().iter().any(is_stray) {
+        let detail =
+            "Кнопка записана не полностью и останется текстом: нужно [button url=\"…\" text=\"…\"]";
+        faults.push(Problem::warning(Code::BadConstant, detail).at(TEXT));
+    }
+    faults
+}
+
 fn empty() -> Problem {
     let detail = "Текст сообщения получился пустым: проверьте переменные в тексте";
     Problem::error(Code::MissingSetting, detail).at(TEXT)
@@ -71,12 +97,7 @@ fn button(work: &mut Work<'_>, button: &Button) -> Result<Option<LinkButton>, Pr
     let url = work.render_in(Place::Url, TEXT, &button.url)?.text;
     let text = work.render(TEXT, &button.text)?.text;
     if url.trim().is_empty() || text.trim().is_empty() {
-        let detail = format!(
-            "Кнопка «{}» не показана: у неё нет ссылки или текста",
-            text.trim()
-        );
-        let problem = Problem::error(Code::UnknownLink, detail);
-        work.problems.push(problem.at(TEXT));
+        work.problems.push(not_shown(&text));
         return Ok(None);
     }
     Ok(Some(LinkButton {
@@ -84,4 +105,10 @@ fn button(work: &mut Work<'_>, button: &Button) -> Result<Option<LinkButton>, Pr
         url: url.trim().to_owned(),
         link: button.link(),
     }))
+}
+
+fn not_shown(text: &str) -> Problem {
+    let text: String = text.trim().chars().take(60).collect();
+    let detail = format!("Кнопка «{text}» не показана: у неё нет ссылки или текста");
+    Problem::error(Code::UnknownLink, detail).at(TEXT)
 }

@@ -5,7 +5,7 @@ use crate::{
     kind::RefKind,
     problem::{Code, Problem},
     run::{EntityKind, EntityRef},
-    snapshot::{Entity, Snapshot},
+    snapshot::{Dictionaries, Entity, Snapshot},
     template::{Place, Rendered, Template},
 };
 
@@ -194,7 +194,7 @@ impl<'a> Work<'a> {
 
     fn user_of(&mut self, given: Option<&Given>, place: String) -> Result<Option<u64>, Problem> {
         let found = match given {
-            Some(Given::User(User::Number(id))) => self.user_by_id(*id),
+            Some(Given::User(User::Number(id))) => user_by_id(&self.snapshot.dictionaries, *id),
             Some(Given::User(User::Own(template))) => {
                 let rendered = self.render(&place, template)?;
                 self.user_by_value(&rendered)
@@ -205,45 +205,53 @@ impl<'a> Work<'a> {
     }
 
     fn user_by_value(&self, rendered: &Rendered) -> Result<u64, Problem> {
-        if let Fact::Ref(Reference {
-            kind: RefKind::User,
-            id,
-            ..
-        }) = &rendered.fact
-        {
-            return self.user_by_id(*id);
-        }
-        let text = rendered.text.trim();
-        if text.is_empty() {
-            let detail = "Значение для ответственного пустое: проверьте, что переменная заполнена";
-            return Err(Problem::error(Code::NoUser, detail));
-        }
-        if let Ok(id) = text.parse() {
-            return self.user_by_id(id);
-        }
-        let users = &self.snapshot.dictionaries.users;
-        let name = text.to_lowercase();
-        match users.iter().find(|user| user.name.to_lowercase() == name) {
-            Some(user) => self.user_by_id(user.id),
-            None => Err(no_user(text)),
+        let dictionaries = &self.snapshot.dictionaries;
+        match &rendered.fact {
+            Fact::Ref(Reference {
+                kind: RefKind::User,
+                id,
+                ..
+            }) => user_by_id(dictionaries, *id),
+            _ => user_by_text(dictionaries, &rendered.text),
         }
     }
+}
 
-    /// An account without a list of users can't be asked, so amoCRM will tell.
-    fn user_by_id(&self, id: u64) -> Result<u64, Problem> {
-        let users = &self.snapshot.dictionaries.users;
-        let user = users.iter().find(|user| user.id == id);
-        match user {
-            Some(user) if user.rights.is_active == Some(false) => {
-                let detail = format!(
-                    "Сотрудник «{}» отключён в amoCRM, выберите другого",
-                    user.name
-                );
-                Err(Problem::error(Code::NoUser, detail))
-            }
-            None if id == 0 || !users.is_empty() => Err(no_user(&id.to_string())),
-            Some(_) | None => Ok(id),
+/// The user whose number or name a text is.
+///
+/// # Errors
+/// 210 when there is no such user or he is switched off.
+pub(crate) fn user_by_text(dictionaries: &Dictionaries, text: &str) -> Result<u64, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        let detail = "Значение для ответственного пустое: проверьте, что переменная заполнена";
+        return Err(Problem::error(Code::NoUser, detail));
+    }
+    if let Ok(id) = text.parse() {
+        return user_by_id(dictionaries, id);
+    }
+    let name = text.to_lowercase();
+    let mut users = dictionaries.users.iter();
+    match users.find(|user| user.name.to_lowercase() == name) {
+        Some(user) => user_by_id(dictionaries, user.id),
+        None => Err(no_user(text)),
+    }
+}
+
+/// An account without a list of users can't be asked, so amoCRM will tell.
+fn user_by_id(dictionaries: &Dictionaries, id: u64) -> Result<u64, Problem> {
+    let users = &dictionaries.users;
+    let user = users.iter().find(|user| user.id == id);
+    match user {
+        Some(user) if user.rights.is_active == Some(false) => {
+            let detail = format!(
+                "Сотрудник «{}» отключён в amoCRM, выберите другого",
+                user.name
+            );
+            Err(Problem::error(Code::NoUser, detail))
         }
+        None if id == 0 || !users.is_empty() => Err(no_user(&id.to_string())),
+        Some(_) | None => Ok(id),
     }
 }
 
