@@ -40,6 +40,15 @@ fn named(name: &str) -> String {
 }
 
 impl Context<'_> {
+    /// A scenario that is none of the account's yet and would be one too many (R450).
+    pub(super) fn full(&self) -> Option<Problem> {
+        let lists = self.dictionaries;
+        let most = lists.limits.scenarios;
+        let is_new = lists.checked.is_none();
+        let is_full = u32::try_from(lists.scenarios.len()).is_ok_and(|count| count >= most);
+        (is_new && is_full).then(|| full(most))
+    }
+
     /// Other enabled scenarios that leave no place for this one; while it is switched off it may be saved.
     pub(super) fn crowded(&self) -> Option<Problem> {
         let event = self.event.filter(|event| event.limited)?;

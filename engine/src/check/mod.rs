@@ -54,6 +54,7 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
         event,
         own: scenario.entity,
     };
+    problems.extend(context.full());
     problems.extend(context.crowded());
     for (index, block) in scenario.blocks.iter().enumerate() {
         let found = context.block(block);
@@ -64,7 +65,7 @@ pub fn check(scenario: &Scenario, dictionaries: &Dictionaries) -> Vec<Problem> {
         );
     }
     problems.extend(context.proven(scenario));
-    let fallback = scenario.fallback.and_then(|id| context.own_scenario(id));
+    let fallback = scenario.fallback.and_then(|id| context.fallback(id));
     problems.extend(fallback.map(|problem| problem.at("fallback")));
     let ids = scenario.blocks.iter().map(|block| block.id.as_str());
     problems.extend(repeated(ids).map(|(index, id)| twice(id).at(format!("blocks[{index}].id"))));
@@ -83,6 +84,15 @@ impl Context<'_> {
     /// Entity of the scenario; an own scenario may run for any, unless it says for which (A18).
     fn start(&self) -> Option<EntityKind> {
         self.event.and_then(|event| event.entity.or(self.own))
+    }
+
+    /// Any own scenario but the checked one itself (A10).
+    fn fallback(&self, id: u64) -> Option<Problem> {
+        if self.dictionaries.checked == Some(id) {
+            let detail = "Сценарий не может быть запасным для самого себя: выберите другой";
+            return Some(Problem::error(Code::NoScenario, detail));
+        }
+        self.own_scenario(id)
     }
 
     fn block(&self, block: &Block) -> Vec<Problem> {
