@@ -1,5 +1,7 @@
 //! Conditions that contradict each other, and blocks that never or always run.
 
+use std::collections::BTreeMap;
+
 use super::{
     Context, formula,
     proof::{Proof, Shape, group, takes_part},
@@ -70,13 +72,27 @@ impl Context<'_> {
             let cause = cause(&group, &index, &proven.proof);
             let detail = format!("{cause} при любых данных: исправьте или удалите их");
             problems.push(Problem::warning(Code::AlwaysRuns, detail));
-        } else if let Some((kind, any)) = self.start().and_then(named)
+        } else if let Some((kind, any, _)) = self.start().and_then(named)
             && proven.always_with(kind)
         {
             let detail = format!("Условия выполняются для {any}: исправьте или удалите их");
             problems.push(Problem::warning(Code::AlwaysRuns, detail));
+        } else if let Some((kind, _, none)) = self.surely().and_then(named)
+            && proven.never_with(kind)
+        {
+            let detail = format!("Условия не выполняются ни для {none}: исправьте их");
+            problems.push(Problem::warning(Code::NeverRuns, detail));
         }
         problems
+    }
+
+    /// The entity that is there whenever the event comes; a message may have no contact yet, and an own
+    /// scenario may be started for nothing found (A40).
+    fn surely(&self) -> Option<EntityKind> {
+        let event = self
+            .event
+            .filter(|event| event.code != "message_received")?;
+        event.entity
     }
 }
 
@@ -90,6 +106,12 @@ impl Proven {
         self.proof.always(|results| self.shape.passes(results))
     }
 
+    /// On no facts with this entity.
+    fn never_with(&self, entity: EntityKind) -> bool {
+        let fails = |results: &[Option<bool>]| self.shape.passes(results).map(|it| !it);
+        self.proof.always_with(entity, fails)
+    }
+
     /// On all facts with this entity.
     fn always_with(&self, entity: EntityKind) -> bool {
         let passes = |results: &[Option<bool>]| self.shape.passes(results);
@@ -97,12 +119,12 @@ impl Proven {
     }
 }
 
-/// Any entity that a scenario runs for.
-fn named(entity: EntityKind) -> Option<(EntityKind, &'static str)> {
+/// Any entity that a scenario runs for, and none of them.
+fn named(entity: EntityKind) -> Option<(EntityKind, &'static str, &'static str)> {
     match entity {
-        EntityKind::Lead => Some((entity, "любой сделки")),
-        EntityKind::Contact => Some((entity, "любого контакта")),
-        EntityKind::Company => Some((entity, "любой компании")),
+        EntityKind::Lead => Some((entity, "любой сделки", "одной сделки")),
+        EntityKind::Contact => Some((entity, "любого контакта", "одного контакта")),
+        EntityKind::Company => Some((entity, "любой компании", "одной компании")),
         EntityKind::Task => None,
     }
 }
@@ -150,8 +172,21 @@ fn rows(group: &Group, index: &dyn Fn(&str) -> Option<usize>) -> Vec<(usize, boo
     rows
 }
 
-/// Pairs of rows that a bracket wants at once and that never come so, and rows that never hold.
+/// Pairs of rows that are wanted at once and that never come so, and rows that never hold.
 fn contradictions(
+    group: &Group,
+    index: &dyn Fn(&str) -> Option<usize>,
+    proof: &Proof,
+    problems: &mut Vec<Problem>,
+) {
+    impossible(group, index, proof, problems);
+    let mut found = BTreeMap::new();
+    pairs(group, index, proof, &mut found);
+    problems.extend(found.into_values());
+}
+
+/// Rows that never hold as they stand.
+fn impossible(
     group: &Group,
     index: &dyn Fn(&str) -> Option<usize>,
     proof: &Proof,
@@ -159,32 +194,94 @@ fn contradictions(
 ) {
     for item in &group.items {
         if let Item::Group(group) = item {
-            contradictions(group, index, proof, problems);
+            impossible(group, index, proof, problems);
         }
     }
-    let mut rows = rows(group, index);
-    rows.retain(|row| {
-        let possible = proof.can(*row);
-        if !possible {
+    for (row, wanted) in rows(group, index) {
+        if !proof.can((row, wanted)) {
             let detail = format!(
                 "Условие {} не выполняется ни при каких данных: исправьте его",
-                row.0 + 1
+                told(row, wanted)
             );
-            problems.push(contradiction(row.0, detail));
+            problems.push(contradiction(row, detail));
         }
-        possible
-    });
-    if group.join == Join::Any {
-        return;
     }
-    for (first, later) in proof.against(&rows) {
+}
+
+/// The later row of each pair, once for a bracket and those in it that want all of theirs too.
+fn pairs(
+    group: &Group,
+    index: &dyn Fn(&str) -> Option<usize>,
+    proof: &Proof,
+    found: &mut BTreeMap<usize, Problem>,
+) {
+    let mut wanted = Wanted::default();
+    // One that asks for any wants all to fail where «НЕ» stands before it.
+    let is_all = group.join == Join::All && group.items.len() > 1;
+    wanted.take(group, is_all || !group.not, index);
+    wanted.rows.sort_unstable();
+    wanted.rows.retain(|row| proof.can(*row));
+    for (first, later) in proof.against(&wanted.rows) {
+        let name = |row| {
+            let mut rows = wanted.rows.iter();
+            let is_held = rows
+                .find(|(it, _)| *it == row)
+                .is_none_or(|(_, held)| *held);
+            told(row, is_held)
+        };
         let detail = format!(
             "Условия {} и {} вместе не выполняются никогда: исправьте одно из них или соедините их через «ИЛИ»",
-            first + 1,
-            later + 1
+            name(first),
+            name(later)
         );
-        problems.push(contradiction(later, detail));
+        found
+            .entry(later)
+            .or_insert_with(|| contradiction(later, detail));
     }
+    for group in wanted.others {
+        pairs(group, index, proof, found);
+    }
+}
+
+/// A row by its number, as it is wanted.
+fn told(row: usize, is_held: bool) -> String {
+    match is_held {
+        true => (row + 1).to_string(),
+        false => format!("НЕ {}", row + 1),
+    }
+}
+
+/// What has to come together so that a bracket gives a result.
+#[derive(Default)]
+struct Wanted<'a> {
+    rows: Vec<(usize, bool)>,
+    /// Brackets for which one of their items is enough.
+    others: Vec<&'a Group>,
+}
+
+impl<'a> Wanted<'a> {
+    /// The items of a bracket are wanted with this result, where they are wanted all.
+    fn take(&mut self, group: &'a Group, result: bool, index: &dyn Fn(&str) -> Option<usize>) {
+        let is_all = wants_all(group, result);
+        for item in &group.items {
+            match item {
+                Item::Row(row) if is_all => {
+                    self.rows
+                        .extend(index(&row.id).map(|it| (it, result != row.not)));
+                }
+                Item::Row(_) => {}
+                Item::Group(inner) if is_all && wants_all(inner, result != inner.not) => {
+                    self.take(inner, result != inner.not, index);
+                }
+                Item::Group(inner) => self.others.push(inner),
+            }
+        }
+    }
+}
+
+/// Whether a bracket gives this result only by all of its items.
+fn wants_all(group: &Group, result: bool) -> bool {
+    group.items.len() == 1 || (group.join == Join::All) == result
 }
 
 fn contradiction(row: usize, detail: String) -> Problem {

@@ -68,15 +68,30 @@ fn texts(left: &Fact, right: &Fact) -> Option<(Fact, Fact)> {
     let (Fact::Dynamic(left), Fact::Dynamic(right)) = (left, right) else {
         return None;
     };
-    if let (Some(left), Some(right)) = (plain_number(left), plain_number(right)) {
-        return Some((Fact::Number(left), Fact::Number(right)));
+    match (looks(left), looks(right)) {
+        (Looks::Number(left), Looks::Number(right)) => {
+            Some((Fact::Number(left), Fact::Number(right)))
+        }
+        (Looks::Moment(left), Looks::Moment(right)) => dates(left, right),
+        _ => None,
     }
-    dates(calendar::parse_full(left)?, calendar::parse_full(right)?)
 }
 
-/// Whether a text of unknown type is neither a number nor a date, so that it is compared as text (rule 3).
-pub(crate) fn is_only_text(text: &str) -> bool {
-    plain_number(text).is_none() && calendar::parse_full(text).is_none()
+/// What a text of unknown type is beside another such text (rule 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Looks {
+    Number(Decimal),
+    Moment(Moment),
+    /// Neither, so that it is compared as text.
+    Text,
+}
+
+/// A number that is no code comes first; no text is both a number and a date in a full form.
+pub(crate) fn looks(text: &str) -> Looks {
+    match plain_number(text) {
+        Some(number) => Looks::Number(number),
+        None => calendar::parse_full(text).map_or(Looks::Text, Looks::Moment),
+    }
 }
 
 /// A number that is not a phone or a code: `+7…` and `007` stay texts.

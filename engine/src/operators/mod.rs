@@ -23,7 +23,7 @@ pub mod relative;
 mod sets;
 mod text;
 
-pub(crate) use align::is_only_text;
+pub(crate) use align::{Looks, looks};
 use class::{Class, class};
 pub(crate) use fold::fold;
 pub(crate) use phone::key as phone_key;

@@ -16,6 +16,27 @@ const TEXTS: [&str; 10] = [
     "понедельник",
 ];
 
+/// What a variable of a hook brought.
+const HOOK: [&str; 17] = [
+    "0",
+    "1",
+    "2.0",
+    "2",
+    "03",
+    "3",
+    "+3",
+    "опт",
+    "ОПТ",
+    "пт",
+    "10",
+    "2024-02-29",
+    "29.02.2024 12:05",
+    "2024-02-29 10:00",
+    "29.02.2024 23:00",
+    "1.03.2024",
+    "",
+];
+
 /// 28.02.2024 to 01.03.2024 in Moscow: midnights, noons, and a second beside them.
 const SECONDS: [i64; 9] = [
     1_709_067_600,
@@ -56,7 +77,7 @@ pub fn facts(random: &mut Random) -> Json {
         own["tasks"] = json!([{ "id": 1, "entity_id": 7, "entity_type": "leads", "is_completed": random.once_in(2) }]);
     }
     if !random.once_in(3) {
-        own["run"] = json!({ "n": random.pick(&["0", "1", "2.0", "03", "+3", "опт", "ОПТ", "пт", "10", "2024-02-29", ""]) });
+        own["run"] = json!({ "n": random.pick(&HOOK) });
     }
     case::facts(&own).unwrap_or(own)
 }

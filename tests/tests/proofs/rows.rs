@@ -92,6 +92,34 @@ const TEXTS: [&str; 9] = [
     ",",
 ];
 
+/// What a text of unknown type can look like.
+const DYNAMIC: [&str; 10] = [
+    "1",
+    "2.0",
+    "2,00",
+    "03",
+    "+3",
+    "3",
+    "2024-02-29",
+    "29.02.2024",
+    "2024-02-29 12:05",
+    "29.02.2024 10:00",
+];
+
+/// Names of stages, pipelines, users and options, and numbers of some.
+const NAMES: [&str; 10] = [
+    "Новая",
+    "принято в работу",
+    "Продажи",
+    "Опт",
+    "Анна Петрова",
+    "борис оптов ",
+    "Сайт",
+    "Звонок",
+    "1002",
+    "901",
+];
+
 /// One to three blocks for changed deals.
 pub fn scenario(random: &mut Random) -> Json {
     let shared = random.once_in(3).then(|| block(random));
@@ -255,6 +283,21 @@ fn constant(random: &mut Random, path: &str) -> Json {
     }
     let number = random.pick(&[0, 1, 2, 3]);
     let (kind, value) = match path {
+        "hook(n)" if random.once_in(2) => match random.once_in(4) {
+            true => (
+                "list",
+                json!([random.pick(&DYNAMIC), random.pick(&DYNAMIC)]),
+            ),
+            false => ("text", json!(random.pick(&DYNAMIC))),
+        },
+        "lead.status" | "lead.pipeline" | "lead.responsible" | "lead.cf(109)"
+            if random.once_in(3) =>
+        {
+            match random.once_in(4) {
+                true => ("list", json!([random.pick(&NAMES), random.pick(&NAMES)])),
+                false => ("text", json!(random.pick(&NAMES))),
+            }
+        }
         "lead.budget" | "lead.previous_budget" | "lead.cf(5)" | "lead.contacts_count" => {
             match random.below(4) {
                 0 => ("range", json!([number, random.pick(&[1, 2, 3])])),

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
 use crate::{
-    fact::{Fact, elements},
+    calendar::Moment,
+    fact::{Fact, elements, parse_number},
     kind::{Kind, SetOf},
-    operators,
+    operators::{self, Looks},
 };
 
 /// A row with more alternatives is not compared with others.
@@ -19,6 +23,16 @@ enum Part {
     Ends(String),
     Has(String),
     Within(String),
+    /// A text that is this number where its type is found when it is compared (rule 3): no code as `007`.
+    Plain(Decimal),
+    /// A text that can be read as this number.
+    Number(Decimal),
+    /// A text that is this day, or any moment of it.
+    Day(NaiveDate),
+    /// A text that is this moment of a day, or that day.
+    Moment(NaiveDate, i64),
+    /// An option or a reference with this name.
+    Named(String),
     /// A set that holds all of these elements.
     Holds(BTreeSet<String>),
     /// A set of these elements and no other.
@@ -40,6 +54,7 @@ impl Claim {
                 of_text(code, right, false)?
             }
             Kind::Phone => of_phone(code, right)?,
+            Kind::Enum | Kind::Ref(_) => of_name(kind, code, right)?,
             Kind::Set(of @ (SetOf::Text | SetOf::Enum)) => of_set(of, code, right)?,
             _ => return None,
         };
@@ -74,6 +89,10 @@ impl Part {
                 one.contains(other.as_str())
             }
             (Self::Within(one), Self::Within(other)) => other.contains(one.as_str()),
+            (Self::Plain(one), Self::Plain(other))
+            | (Self::Plain(one) | Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Day(one) | Self::Moment(one, _), Self::Day(other)) => one == other,
+            (Self::Moment(..), Self::Moment(..)) => self == other,
             (Self::Holds(one) | Self::Exactly(one), Self::Holds(other)) => other.is_subset(one),
             (Self::Exactly(one), Self::Exactly(other)) => one == other,
             _ => false,
@@ -93,6 +112,15 @@ impl Part {
             | (Self::Starts(it) | Self::Ends(it) | Self::Has(it), Self::Within(whole)) => {
                 !whole.contains(it.as_str())
             }
+            (Self::Plain(one) | Self::Number(one), Self::Plain(other) | Self::Number(other)) => {
+                one != other
+            }
+            // A day satisfies each of its moments.
+            (Self::Day(one) | Self::Moment(one, _), Self::Day(other) | Self::Moment(other, _)) => {
+                one != other
+            }
+            (Self::Plain(_) | Self::Number(_), Self::Day(_) | Self::Moment(..))
+            | (Self::Day(_) | Self::Moment(..), Self::Plain(_) | Self::Number(_)) => true,
             (Self::Exactly(one), Self::Exactly(other)) => one != other,
             (Self::Exactly(all), Self::Holds(some)) | (Self::Holds(some), Self::Exactly(all)) => {
                 !some.is_subset(all)
@@ -109,13 +137,30 @@ impl Part {
             Self::Ends(it) => Some(text.ends_with(it.as_str())),
             Self::Has(it) => Some(text.contains(it.as_str())),
             Self::Within(it) => Some(it.contains(text)),
+            Self::Plain(it) => Some(operators::looks(text) == Looks::Number(*it)),
+            Self::Number(it) => Some(parse_number(text) == Some(*it)),
+            Self::Day(day) => Some(moment(text).is_some_and(|it| it.day() == Some(*day))),
+            Self::Moment(day, instant) => Some(match moment(text) {
+                Some(Moment::Instant(it)) => it == *instant,
+                Some(Moment::Day(it)) => it == *day,
+                None => false,
+            }),
+            Self::Named(it) => (it != text).then_some(false),
             Self::Holds(_) | Self::Exactly(_) => None,
         }
     }
 }
 
+/// The moment that a folded text is: the letters of one are large.
+fn moment(text: &str) -> Option<Moment> {
+    match operators::looks(&text.to_uppercase()) {
+        Looks::Moment(moment) => Some(moment),
+        Looks::Number(_) | Looks::Text => None,
+    }
+}
+
 /// Parts of a single text; one whose type is found when it is compared may also be equal as a number or a date.
-fn of_text(code: &str, right: &Fact, dynamic: bool) -> Option<Vec<Part>> {
+fn of_text<'a>(code: &str, right: &'a Fact, dynamic: bool) -> Option<Vec<Part>> {
     let part: fn(String) -> Part = match code {
         "eq" | "in" => Part::Is,
         "contains" => Part::Has,
@@ -124,26 +169,57 @@ fn of_text(code: &str, right: &Fact, dynamic: bool) -> Option<Vec<Part>> {
         "within" => Part::Within,
         _ => return None,
     };
+    if let Fact::Number(number) = right {
+        return (dynamic && code == "eq").then(|| vec![Part::Number(*number)]);
+    }
     let is_set = matches!(right, Fact::Set(_));
     if is_set && matches!(code, "eq" | "within") {
         return None;
     }
-    let mut texts: Vec<&str> = match right {
-        Fact::Set(elements) => elements.iter().map(written).collect::<Option<_>>()?,
-        other => vec![written(other)?],
+    // Beside a text whose type is known the value is a text too.
+    let text = |fact| Some((written(fact)?, matches!(fact, Fact::Dynamic(_))));
+    let mut texts: Vec<(&str, bool)> = match right {
+        Fact::Set(elements) => elements.iter().map(text).collect::<Option<_>>()?,
+        other => vec![text(other)?],
     };
     if code == "in" && !is_set {
-        let listed: Vec<&str> = texts.iter().flat_map(|text| elements(text)).collect();
+        let parts = |(text, typed): &(&'a str, bool)| {
+            let typed = *typed;
+            elements(text).map(move |text| (text, typed))
+        };
+        let listed: Vec<(&str, bool)> = texts.iter().flat_map(parts).collect();
         texts.extend(listed);
     }
     let by_type = dynamic && matches!(code, "eq" | "in");
-    let plain = |text: &&str| !by_type || operators::is_only_text(text);
-    texts.iter().all(plain).then(|| {
-        texts
-            .into_iter()
-            .map(|it| part(operators::fold(it)))
-            .collect()
-    })
+    let part = |(text, typed)| match operators::looks(text) {
+        Looks::Number(number) if by_type && typed => Some(Part::Plain(number)),
+        Looks::Moment(Moment::Day(day)) if by_type && typed => Some(Part::Day(day)),
+        Looks::Moment(moment @ Moment::Instant(instant)) if by_type && typed => {
+            Some(Part::Moment(moment.day()?, instant))
+        }
+        _ => Some(part(operators::fold(text))),
+    };
+    texts.into_iter().map(part).collect()
+}
+
+/// The name of an option or a reference, by itself or written; a written number may be that of another one.
+fn of_name(kind: Kind, code: &str, right: &Fact) -> Option<Vec<Part>> {
+    let part = |fact: &Fact| match fact {
+        Fact::Enum { text, .. } if kind == Kind::Enum => Some(Part::Named(operators::fold(text))),
+        Fact::Ref(it) if kind == Kind::Ref(it.kind) => Some(Part::Named(operators::fold(&it.name))),
+        other => {
+            let text = written(other).filter(|text| text.trim().parse::<u64>().is_err())?;
+            Some(Part::Is(operators::fold(text)))
+        }
+    };
+    let known = |part: &Part| !matches!(part, Part::Named(name) if name.is_empty());
+    let parts: Option<Vec<Part>> = match (code, right) {
+        ("in", Fact::Set(elements)) => elements.iter().map(part).collect(),
+        ("eq", Fact::Set(_)) => None,
+        ("eq", other) => part(other).map(|part| vec![part]),
+        _ => None,
+    };
+    parts.filter(|parts| parts.iter().all(known))
 }
 
 /// Phones are equal or not by their digits alone; what one begins with is another question.
@@ -168,6 +244,9 @@ fn of_set(of: SetOf, code: &str, right: &Fact) -> Option<Vec<Part>> {
             .collect::<Option<_>>()?,
         other => vec![key(other)?],
     };
+    if listed.is_empty() {
+        return None; // no set has all of nothing
+    }
     let one = |it: String| Part::Holds(BTreeSet::from([it]));
     match code {
         "eq" => Some(vec![Part::Exactly(listed.into_iter().collect())]),

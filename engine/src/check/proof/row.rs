@@ -282,6 +282,14 @@ impl Reading {
         }
     }
 
+    /// Whether another row of the same key reads the very same value.
+    pub fn is_of_value(&self, other: &Self) -> bool {
+        match (&self.subject, &other.subject) {
+            (Subject::Value(one), Subject::Value(other)) => one.canonical() == other.canonical(),
+            _ => false,
+        }
+    }
+
     /// What the catalogue says of the value.
     pub fn value_entry(&self) -> Option<&'static values::Entry> {
         match &self.subject {

@@ -13,6 +13,7 @@ use crate::{
     calendar::{self, Moment},
     fact::{Fact, Reference, parse_number},
     kind::Kind,
+    operators::fold,
     snapshot::Dictionaries,
     values::{Entry, Group},
 };
@@ -210,7 +211,8 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
         kind if kind != Kind::Text
             && row.may_be_odd()
             && matches!(code, "gt" | "ge" | "lt" | "le" | "between")
-            && parts(right).any(|it| matches!(it, Fact::Dynamic(_))) =>
+            && parts(right).any(|it| matches!(it, Fact::Dynamic(_)))
+            && !(code == "between" && is_turned(right)) =>
         {
             Tells::Listed
         }
@@ -223,6 +225,12 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
         },
         _ => Tells::All,
     }
+}
+
+/// Whether the bounds of a range stand the wrong way round as texts too, so that no word is between them.
+fn is_turned(range: &Fact) -> bool {
+    let texts: Vec<String> = parts(range).map(|it| fold(&it.text())).collect();
+    matches!(texts.as_slice(), [from, to] if from > to)
 }
 
 pub(super) fn parts(fact: &Fact) -> impl Iterator<Item = &Fact> {

@@ -237,6 +237,9 @@ fn never(rows: &[&Reading]) -> BTreeSet<Pair> {
             let (Some(first), Some(second)) = (&one.claim, &other.claim) else {
                 continue;
             };
+            if !one.is_of_value(other) {
+                continue; // a stage and its pipeline are looked at together, but have names of their own
+            }
             if at < to && first.excludes(second) {
                 never.insert(((at, !one.negative), (to, !other.negative)));
             }

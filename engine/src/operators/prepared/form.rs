@@ -121,7 +121,7 @@ pub(super) fn form(fact: &Fact) -> Form {
         },
         Fact::Ref(reference) => Form::Ref(named(reference)),
         Fact::Text(text) => Form::Text(written(text, true)),
-        Fact::Dynamic(text) => Form::Text(written(text, align::is_only_text(text))),
+        Fact::Dynamic(text) => Form::Text(written(text, align::looks(text) == align::Looks::Text)),
         Fact::Set(_) if class::class(fact.kind()).is_channels() => Form::Channels,
         Fact::Set(elements) => Form::Set(elements.iter().map(form).collect()),
         Fact::Empty
