@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 use tokio::sync::Notify;
 
-use super::{Dictionaries, Server, programs::Programs};
+use super::{Dictionaries, Pressure, Server, programs::Programs};
 use crate::config::Settings;
 use crate::crm::{Client, Tenure};
 use crate::store::{self, Fence, Store};
@@ -27,6 +27,8 @@ pub struct Account {
     pub dictionaries: Arc<Dictionaries>,
     /// Compiled scenarios.
     pub programs: Arc<Programs>,
+    /// What has precedence over the work.
+    pub pressure: Pressure,
     /// Rings when a body was stored.
     pub letters: Arc<Notify>,
     /// Rings when somebody ordered a start.
@@ -50,6 +52,7 @@ impl Account {
             crm,
             dictionaries: Arc::default(),
             programs: Arc::default(),
+            pressure: server.inbox.pressure.clone(),
             letters: Arc::default(),
             launches: Arc::default(),
             bots: Arc::default(),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::{Server, now_ms};
 use crate::store::{Letter, new_id};
@@ -20,7 +23,45 @@ pub struct Waiting {
 }
 
 /// The slot where bodies come in.
-pub struct Inbox(mpsc::Sender<Waiting>);
+pub struct Inbox {
+    slot: mpsc::Sender<Waiting>,
+    /// How hard it has to work.
+    pub pressure: Pressure,
+}
+
+/// How many bodies wait for the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Pressure(Arc<AtomicUsize>);
+
+/// With so many bodies unanswered everything else gives way.
+const HIGH: usize = 48;
+/// But no longer than this at a time, so that what was accepted is worked on, too.
+const LONGEST: Duration = Duration::from_millis(200);
+
+impl Pressure {
+    /// Waits while many bodies wait for the disk that the caller would use: they were not answered yet, and their
+    /// sender gives up after two seconds.
+    pub async fn give_way(&self) {
+        let since = Instant::now();
+        while self.0.load(Ordering::Relaxed) >= HIGH && since.elapsed() < LONGEST {
+            tokio::time::sleep(LONGEST / 40).await;
+        }
+    }
+
+    fn one_more(&self) -> Unanswered<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Unanswered(self)
+    }
+}
+
+/// Counts as long as it is there: its sender may go away at any time.
+struct Unanswered<'a>(&'a Pressure);
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// Why a body was not accepted; the sender has to come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,12 +77,14 @@ pub enum Refused {
 impl Inbox {
     /// The slot and its other end.
     pub fn new() -> (Self, mpsc::Receiver<Waiting>) {
-        let (sender, receiver) = mpsc::channel(WAITING);
-        (Self(sender), receiver)
+        let (slot, receiver) = mpsc::channel(WAITING);
+        let pressure = Pressure::default();
+        (Self { slot, pressure }, receiver)
     }
 
     /// Stores a body; it is on the disk when this returns.
     pub async fn accept(&self, account: u64, body: Vec<u8>) -> Result<(), Refused> {
+        let _unanswered = self.pressure.one_more();
         let (stored, told) = oneshot::channel();
         let letter = Letter {
             account,
@@ -49,7 +92,7 @@ impl Inbox {
             received_at: now_ms(),
             body,
         };
-        self.0
+        self.slot
             .try_send(Waiting { letter, stored })
             .map_err(|error| match error {
                 mpsc::error::TrySendError::Full(_) => Refused::Full,
@@ -81,5 +124,26 @@ pub async fn write(server: Arc<Server>, mut receiver: mpsc::Receiver<Waiting>) {
                 tracing::error!(%error, "bodies could not be stored")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn work_gives_way_to_many_bodies_for_a_while_and_to_few_not_at_all() {
+        let pressure = Pressure::default();
+        let mut waiting: Vec<_> = (1..HIGH).map(|_| pressure.one_more()).collect();
+        let waited = async || {
+            let since = tokio::time::Instant::now();
+            pressure.give_way().await;
+            since.elapsed()
+        };
+        assert_eq!(waited().await, Duration::ZERO);
+        waiting.push(pressure.one_more());
+        assert!(waited().await >= LONGEST);
+        waiting.pop();
+        assert_eq!(waited().await, Duration::ZERO);
     }
 }

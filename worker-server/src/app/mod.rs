@@ -17,7 +17,7 @@ pub use account::Account;
 pub use cron::{Mistake, Timetable};
 pub use dictionaries::{Dictionaries, Error, Kept};
 pub use directory::{Access, connect};
-pub use inbox::{Inbox, Refused, Waiting, write};
+pub use inbox::{Inbox, Pressure, Refused, Waiting, write};
 pub use programs::Loaded;
 pub use server::Server;
 pub use vault::{Closed, Vault};

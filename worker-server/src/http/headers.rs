@@ -11,12 +11,17 @@ use axum::response::Response;
 use crate::app::Server;
 use crate::config::origin;
 
-/// Adds them. The panel lives in a frame of amoCRM and nowhere else; its styles are set from code.
-pub async fn secure(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
-    let headers = answer.headers_mut();
+/// Adds those of a page: the panel lives in a frame of amoCRM and nowhere else; its styles are set from code.
+pub async fn framed(State(server): State<Arc<Server>>, mut answer: Response) -> Response {
     if let Ok(policy) = HeaderValue::from_str(&policy(&server.addresses())) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        answer.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
+    answer
+}
+
+/// Adds those of any answer.
+pub async fn secure(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     answer

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, extract::State};
@@ -24,20 +24,18 @@ pub fn router(server: Arc<Server>) -> Router {
     let limits = Arc::new(Limits::new(server.settings.behind_proxy));
     let guarded = from_fn_with_state(Arc::clone(&limits), limits::guard);
     let guesses = from_fn_with_state(limits, limits::guard_against_guesses);
+    let framed = map_response_with_state(Arc::clone(&server), headers::framed);
     let routes = match server.settings.role.answers() {
         true => watched()
             .merge(hooks().layer(guesses))
             .merge(public().nest("/api", api()).layer(guarded))
-            .fallback(panel::file),
+            .merge(Router::new().fallback(panel::file).layer(framed)),
         false => watched(),
     };
     routes
         .layer(from_fn(in_time))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(map_response_with_state(
-            Arc::clone(&server),
-            headers::secure,
-        ))
+        .layer(map_response(headers::secure))
         .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
         .with_state(server)
 }

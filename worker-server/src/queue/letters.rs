@@ -20,6 +20,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Reads the inbox until it is told to stop.
 pub async fn read(account: Arc<Account>, mut stop: Stop) {
     while !*stop.borrow() {
+        account.pressure.give_way().await;
         let span = span!("understand", account.id = account.id);
         match batch(&account).instrument(span).await {
             Ok(0) => {
@@ -49,6 +50,7 @@ async fn batch(account: &Account) -> Result<usize, runs::Error> {
         .collect();
     let planned = plans(account, events).await?;
     save(account, &letters, &planned).await?;
+    account.store.grown(planned.len()).await?;
     Ok(letters.len())
 }
 

@@ -76,6 +76,7 @@ async fn take_alone(account: Arc<Account>, (row, lane): Held, slot: Slot) {
 }
 
 async fn take_together(account: Arc<Account>, runs: Vec<Held>, slot: Slot) {
+    account.pressure.give_way().await;
     let ids: Vec<&str> = runs.iter().map(|(row, _)| row.id.as_str()).collect();
     together(&account, &ids).await;
     drop((runs, slot));
@@ -137,7 +138,7 @@ async fn choose(
         if light.is_empty() {
             continue;
         }
-        let due = store.due_runs(account, scenario, now, LOOK_FAR).await?;
+        let due = store.ready_runs(account, scenario, now, LOOK_FAR).await?;
         let take = |row: RunRow| lanes.take(row.entity()).map(|lane| (row, lane));
         let free = due.into_iter().filter(is_light).filter_map(take);
         let together: Vec<Held> = free.take(TOGETHER).collect();

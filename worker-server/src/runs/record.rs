@@ -7,7 +7,9 @@ use super::own::{self, Asker};
 use super::start::{self, Beginning, Start};
 use super::{Error, snapshot::Taken};
 use crate::app::{Account, Loaded, now_ms};
-use crate::store::{self, Connection, EffectKey, Facts, NewDecision, Position, RunRow, RunState};
+use crate::store::{
+    self, Connection, EffectKey, EffectState, Facts, NewDecision, Position, RunRow, RunState,
+};
 
 /// A decision with all that it rests on.
 pub struct Verdict<'a> {
@@ -44,15 +46,12 @@ pub async fn record(account: &Account, all: &[Verdict<'_>]) -> Result<(), Error>
         .store
         .add_decisions(&mut write, account.id, &decisions, now)
         .await?;
+    let mut ways = Vec::new();
     for (verdict, place) in all.iter().zip(places) {
-        add_effects(
-            account,
-            &mut write,
-            &verdict.asker(now),
-            place,
-            &verdict.decision.effects,
-        )
-        .await?;
+        let effects = &verdict.decision.effects;
+        let left = add_effects(account, &mut write, &verdict.asker(now), place, effects).await?;
+        // Those that go the same way go together.
+        add_to(&mut ways, verdict.position(&left), verdict.row.id.as_str());
     }
     mark_once(account, &mut write, all.iter().zip(&fallbacks)).await?;
     let beginnings = all
@@ -60,7 +59,7 @@ pub async fn record(account: &Account, all: &[Verdict<'_>]) -> Result<(), Error>
         .zip(fallbacks)
         .filter_map(|(it, start)| Some(it.next(start?, now)));
     start::begin(account, &mut write, beginnings.collect()).await?;
-    move_on(account, &mut write, all, now).await?;
+    move_on(account, &mut write, ways, now).await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 
@@ -103,7 +102,11 @@ impl Verdict<'_> {
         }
     }
 
-    fn position(&self) -> Position {
+    fn is_matched(&self) -> bool {
+        self.run.matched || self.decision.outcome.status == BlockStatus::Done
+    }
+
+    fn position(&self, left: &Left) -> Position {
         let triggers = self.decision.outcome.triggers.iter();
         let failures = triggers
             .filter(|it| it.status == TriggerStatus::Failed)
@@ -115,12 +118,22 @@ impl Verdict<'_> {
         Position {
             then,
             block,
-            matched: self.run.matched || self.decision.outcome.status == BlockStatus::Done,
+            matched: self.is_matched(),
             delay_ms: i64::from(delay_s) * 1000,
-            failures,
-            acting: !self.decision.effects.is_empty(),
+            // Those of effects are counted when the last of them has its outcome.
+            failures: failures + if left.waits { 0 } else { left.failed },
+            acting: left.waits,
         }
     }
+}
+
+/// What is left of the effects of a decision when it is saved.
+#[derive(Default)]
+struct Left {
+    /// Whether amoCRM or somebody else has to be asked for one.
+    waits: bool,
+    /// How many could not be carried out in our own database.
+    failed: usize,
 }
 
 async fn add_effects(
@@ -129,7 +142,8 @@ async fn add_effects(
     asker: &Asker<'_>,
     decision: i64,
     effects: &[Effect],
-) -> Result<(), Error> {
+) -> Result<Left, Error> {
+    let mut left = Left::default();
     for (position, effect) in (0..).zip(effects) {
         let key = EffectKey {
             account: account.id,
@@ -142,8 +156,10 @@ async fn add_effects(
             .store
             .add_effect(write, &key, effect, (state, problem.as_ref()))
             .await?;
+        left.waits |= state == EffectState::Waiting;
+        left.failed += usize::from(state == EffectState::Failed);
     }
-    Ok(())
+    Ok(left)
 }
 
 /// For the runs of which a block matched, or whose fallback starts; a delayed trigger is no run of its scenario (A8).
@@ -154,7 +170,7 @@ async fn mark_once<'a>(
 ) -> Result<(), Error> {
     let mut marks = Vec::new();
     for (verdict, fallback) in all {
-        let ran = verdict.position().matched || fallback.is_some();
+        let ran = verdict.is_matched() || fallback.is_some();
         if ran && verdict.row.fires().is_none() {
             add_to(&mut marks, verdict.row.scenario().0, verdict.row.entity());
         }
@@ -166,17 +182,12 @@ async fn mark_once<'a>(
     Ok(())
 }
 
-/// Those that go the same way go together.
 async fn move_on(
     account: &Account,
     write: &mut Connection,
-    all: &[Verdict<'_>],
+    ways: Vec<(Position, Vec<&str>)>,
     now: i64,
 ) -> Result<(), Error> {
-    let mut ways = Vec::new();
-    for verdict in all {
-        add_to(&mut ways, verdict.position(), verdict.row.id.as_str());
-    }
     for (position, runs) in ways {
         let runs = (account.id, runs.as_slice());
         match account.store.move_runs(write, runs, &position, now).await {

@@ -21,6 +21,7 @@ mod retention;
 mod rows;
 mod run;
 mod scenario;
+mod statistics;
 mod stop;
 mod timetable;
 mod trouble;
@@ -49,9 +50,12 @@ pub use timetable::TimetableRow;
 pub use trouble::{FailedEffect, FailedRun, UnknownBody};
 pub use variable::Changed;
 
+use std::sync::Arc;
+
 use engine::snapshot::Limits;
 
 use dialect::{Dialect, Pool, Transaction};
+use statistics::Growth;
 
 /// The database: one writer, so that nobody waits for a lock, and readers beside it.
 #[derive(Clone)]
@@ -62,6 +66,7 @@ pub struct Store {
     limits: Limits,
     /// Number of this process among the servers of the database.
     server: i64,
+    growth: Arc<Growth>,
     /// In whose name it writes, if only as long as that right lasts.
     fence: Option<Fence>,
 }
@@ -80,6 +85,7 @@ impl Store {
             readers,
             limits: Limits::default(),
             server,
+            growth: Arc::default(),
             fence: None,
         })
     }

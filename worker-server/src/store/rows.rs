@@ -1,7 +1,7 @@
 //! Statements for many rows: each one is a round trip to PostgreSQL, during which everybody waits for the commit.
 
-/// Rows of one statement. A few sizes, so that every statement is prepared once for any number of rows.
-const SIZES: [usize; 5] = [128, 32, 8, 2, 1];
+/// Rows of one statement. Powers of two: a few statements, prepared once, do for any number of rows.
+const SIZES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Cuts rows into the parts of one statement each, in their order.
 pub fn parts<T>(mut rest: &[T]) -> impl Iterator<Item = &[T]> {

@@ -185,8 +185,22 @@ impl Store {
         Ok(due)
     }
 
+    /// Those whose next step is a decision, the oldest first.
+    pub async fn ready_runs(
+        &self,
+        account: u64,
+        scenario: u64,
+        now: i64,
+        limit: i64,
+    ) -> Result<Vec<RunRow>> {
+        let scenario = (account, scenario);
+        self.due_in(RunState::Ready, scenario, now, limit).await
+    }
+
     /// No older run of the same entity may be under way.
     /// A run that waits for the timer of a block does not hold up its entity; a failed attempt does.
+    ///
+    /// The offset keeps PostgreSQL from reading all open runs of the account instead of asking the index for each row.
     async fn due_in(
         &self,
         state: RunState,
@@ -199,7 +213,8 @@ impl Store {
                      and not exists (select 1 from run o where o.account_id = r.account_id
                        and o.entity_kind = r.entity_kind and o.entity_id = r.entity_id
                        and o.state in ('ready', 'acting') and o.id < r.id
-                       and (o.state = 'acting' or o.attempt > 0 or o.due_at <= $3))
+                       and (o.state = 'acting' or o.attempt > 0 or o.due_at <= $3)
+                       limit 1 offset 0)
                    order by r.due_at, r.id limit $4";
         let query = sqlx::query_as(sql)
             .bind(number(account))
