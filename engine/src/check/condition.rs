@@ -162,7 +162,23 @@ impl Context<'_> {
             );
             return vec![Problem::error(Code::WrongOperator, detail).at("operator")];
         }
-        pattern(condition, entry)
+        let mut problems = pattern(condition, entry);
+        problems.extend(self.bounds(condition, entry));
+        problems
+    }
+
+    /// A range that is written out and has no two bounds, so that no value is in it.
+    fn bounds(&self, condition: &Condition, entry: &Entry) -> Option<Problem> {
+        let right = condition
+            .right
+            .as_ref()
+            .filter(|_| entry.code == "between")?;
+        let range = Side::compile(right).ok()?.fixed(self.dictionaries)?;
+        let sample = Fact::Dynamic("1".to_owned());
+        let notes = operators::compare(&sample, entry, &range).notes.into_iter();
+        let mut broken = notes.filter(|note| note.code == Code::BadConstant);
+        let broken = broken.next()?;
+        Some(Problem::warning(broken.code, broken.detail).at("right"))
     }
 }
 

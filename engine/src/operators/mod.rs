@@ -59,7 +59,7 @@ pub struct Entry {
     on_empty: fn(&Fact, &Fact) -> bool,
     /// Whether an empty left side is tested too: the right one can be wrong by itself.
     #[serde(skip)]
-    tests_nothing: bool,
+    pub(crate) tests_nothing: bool,
     /// The positive comparison of two sides that are not empty.
     #[serde(skip)]
     test: fn(&Fact, &Fact) -> Comparison,

@@ -25,8 +25,9 @@ const NOW: &str = "now.datetime";
 pub(super) enum Subject {
     /// A value with what is the same on all facts, or with a text that is not.
     Value(Path),
-    /// Two values; how far the second one is moved, in seconds.
-    Pair { same: bool, shift: i64 },
+    /// Two values; how far the second one is moved, in seconds. One value beside itself is `same`, and `sure`
+    /// where no shift can lead out of the calendar.
+    Pair { same: bool, sure: bool, shift: i64 },
     /// A value with what it was before.
     Change,
     /// Two constants: it always gives this.
@@ -129,6 +130,13 @@ impl Reading {
         if let (Some(one), Some(other)) = (&left.fixed, &right.fixed) {
             return Some(fixed(one, entry, other));
         }
+        let is_nothing = |half: &Half<'_>| half.fixed.as_ref().is_some_and(Fact::is_empty);
+        let compares_nothing = is_nothing(&right) || !entry.tests_nothing && is_nothing(&left);
+        if compares_nothing && base(entry.code).0 != "eq" {
+            // Whatever the other side is, only the negation holds (rule 6).
+            let subject = Subject::Fixed(entry.negative);
+            return Some(Self::new(subject, Some(entry), String::new()));
+        }
         let (entry, left, right) = match (left.is_fact(), right.is_fact()) {
             (true, true) => return Some(Self::pair(entry, &left, &right)),
             (true, false) => (entry, left, right),
@@ -184,10 +192,11 @@ impl Reading {
             false => (one, other, behind),
         };
         let same = first == second && ahead == behind;
+        let sure = same && left.operand.offset.is_none() && right.operand.offset.is_none();
         Self {
             key: Some(format!("{first} with {second}")),
             ..Self::new(
-                Subject::Pair { same, shift },
+                Subject::Pair { same, sure, shift },
                 Some(mirror.unwrap_or(entry)),
                 question,
             )
@@ -274,6 +283,9 @@ impl Reading {
         let Subject::Value(path) = &self.subject else {
             return None;
         };
+        if path.args().len() > 1 {
+            return None; // a text of its own stands for a field of nobody
+        }
         match path.entry().group {
             Group::Lead => Some(EntityKind::Lead),
             Group::Contact => Some(EntityKind::Contact),

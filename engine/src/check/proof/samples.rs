@@ -138,11 +138,12 @@ fn is_always_filled(row: &Reading) -> bool {
 /// Every order of two values; beside moments one after another they are above the earlier ones.
 fn orders(rows: &[&Reading]) -> Vec<Sample> {
     let mut shifts = BTreeSet::new();
-    let mut is_same = false;
+    let (mut is_same, mut is_sure) = (false, false);
     for row in rows {
-        if let Subject::Pair { same, shift } = row.subject {
+        if let Subject::Pair { same, sure, shift } = row.subject {
             shifts.insert(shift);
             is_same |= same;
+            is_sure |= sure;
         }
     }
     let shifts: Vec<i64> = shifts.into_iter().collect();
@@ -173,8 +174,9 @@ fn orders(rows: &[&Reading]) -> Vec<Sample> {
     } else {
         return Vec::new();
     };
-    let odd = [Order::Equal, Order::Different].map(only);
-    all.into_iter().chain(odd).collect()
+    let odd = [Order::Equal, Order::Different];
+    let odd = odd.into_iter().filter(|it| !is_sure || *it == Order::Equal);
+    all.into_iter().chain(odd.map(only)).collect()
 }
 
 /// On which samples of the left type the row can be compared.
@@ -187,7 +189,8 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
     if !by_value && row.kind != Kind::Text {
         return Tells::Nothing; // what the text of a value contains
     }
-    let is_divided = is_list && !matches!(right, Fact::Set(_)) && row.kind != Kind::Weekday;
+    let is_text = matches!(right, Fact::Dynamic(_) | Fact::Text(_));
+    let is_divided = is_list && is_text && row.kind != Kind::Weekday;
     let mut constants = parts(right);
     let told = match row.kind {
         _ if is_divided && row.kind != Kind::Text => false, // a text that is divided into elements
