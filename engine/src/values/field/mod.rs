@@ -66,7 +66,31 @@ struct Found<'a> {
 
 /// `cf(id)`, `cf(id, part)` or `cf(id, text for the empty field)`.
 pub(super) fn read(it: &Reader<'_>, who: Who, args: &[String]) -> Reading {
-    it.within(who, |kind, entity| read_of(it, kind, entity, args))
+    let reading = it.within(who, |kind, entity| read_of(it, kind, entity, args));
+    // A field that is not there is as empty as one that is: only its part has no text instead of it.
+    match args.get(1) {
+        Some(default) if reading.fact.is_empty() && !asks_part(it.names(), who, args) => Reading {
+            fact: Fact::Text(default.clone()),
+            ..reading
+        },
+        _ => reading,
+    }
+}
+
+/// Whether the second argument names a part of the field, or could where the field is not known.
+fn asks_part(names: &Dictionaries, who: Who, args: &[String]) -> bool {
+    let kinds: &[EntityKind] = match who {
+        Who::Lead => &[EntityKind::Lead],
+        Who::Contact => &[EntityKind::Contact],
+        Who::Company => &[EntityKind::Company],
+        Who::Client => &[EntityKind::Contact, EntityKind::Company],
+    };
+    match definition(names, kinds, args) {
+        Some(field) => parts::wanted(&field.kind, args).is_some(),
+        None => parts::COMPOUND
+            .iter()
+            .any(|kind| parts::wanted(kind, args).is_some()),
+    }
 }
 
 /// The same of this entity.

@@ -57,6 +57,9 @@ const SUBTYPES: [&str; 18] = [
     "GTALK", "TELEGRAM", "WHATSAPP", "VIBER", "VK", "FACEBOOK", "MAIN",
 ];
 
+/// Types of fields that have parts.
+pub(super) const COMPOUND: [&str; 3] = ["smart_address", "legal_entity", "multitext"];
+
 /// The part that the second argument names, if the field has parts and one is named so.
 pub(super) fn wanted<'a>(field_type: &str, args: &'a [String]) -> Option<Part<'a>> {
     let name = args.get(1)?.trim();
