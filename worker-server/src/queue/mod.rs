@@ -3,6 +3,7 @@
 mod accounts;
 mod act;
 mod census;
+mod choice;
 mod housekeeping;
 mod job;
 mod lanes;

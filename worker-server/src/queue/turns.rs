@@ -7,20 +7,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
 use super::Stop;
-use super::lanes::{Lane, Lanes};
+use super::choice::{Chosen, Held, Round};
+use super::lanes::Lanes;
 use super::turn::{together, turn};
 use crate::app::{Account, now_ms};
 use crate::runs;
-use crate::store::{self, RunRow, Store};
+use crate::store::{self, RunRow};
 
 /// Entities that are worked on side by side; amoCRM's pace is reached with fewer.
 const SIDE_BY_SIDE: usize = 16;
-/// Runs of a scenario that are looked at to find a free entity.
-const LOOK_AT: i64 = 20;
-/// Runs whose steps are one commit: those that ask amoCRM for nothing.
-const TOGETHER: usize = 128;
-/// The same for these: the next ones are chosen while the last are being saved.
-const LOOK_FAR: i64 = 256;
 /// Longest sleep without looking again.
 const NAP_MS: i64 = 60_000;
 /// After the request to stop, calls under way may take this long; the rest is taken up after the next start.
@@ -41,12 +36,13 @@ pub async fn give(account: Arc<Account>, mut stop: Stop) {
                 running.spawn(take_together(Arc::clone(&account), runs, slot.ok()));
             }
             Ok(Some(Chosen::Each(runs))) => {
-                let mut slot = slot.ok();
-                for run in runs {
-                    // As many were asked for as are free, and nobody else takes any.
-                    let slot = slot
-                        .take()
-                        .or_else(|| Arc::clone(&slots).try_acquire_owned().ok());
+                // As many were asked for as are free, and nobody else takes any.
+                let others =
+                    std::iter::from_fn(|| Some(Arc::clone(&slots).try_acquire_owned().ok()));
+                for (run, slot) in runs
+                    .into_iter()
+                    .zip(std::iter::once(slot.ok()).chain(others))
+                {
                     running.spawn(take_alone(Arc::clone(&account), run, slot));
                 }
             }
@@ -83,17 +79,6 @@ async fn take_together(account: Arc<Account>, runs: Vec<Held>, slot: Slot) {
     account.turns.notify_one();
 }
 
-/// A run with its lane.
-type Held = (RunRow, Lane);
-
-/// Runs whose turn it is.
-enum Chosen {
-    /// Each by itself.
-    Each(Vec<Held>),
-    /// Those that ask amoCRM for nothing.
-    Together(Vec<Held>),
-}
-
 async fn next(
     account: &Account,
     lanes: &Lanes,
@@ -102,57 +87,14 @@ async fn next(
 ) -> store::Result<Option<Chosen>> {
     let now = now_ms();
     account.store.wake_delayed(account.id, now).await?;
-    let light = |row: &RunRow| runs::is_light(account, row);
-    let lanes = (lanes, &light);
-    choose((&account.store, account.id), lanes, after, (now, most)).await
-}
-
-/// Goes round the scenarios, from the one after the last that had its turn.
-async fn choose(
-    (store, account): (&Store, u64),
-    (lanes, is_light): (&Lanes, &impl Fn(&RunRow) -> bool),
-    after: &mut u64,
-    (now, most): (i64, usize),
-) -> store::Result<Option<Chosen>> {
-    let mut rounds = 0;
-    while rounds < 2 {
-        let Some(scenario) = store.next_scenario(account, *after).await? else {
-            (*after, rounds) = (0, rounds + 1);
-            continue;
-        };
-        *after = scenario;
-        let due = store.due_runs(account, scenario, now, LOOK_AT).await?;
-        let (light, heavy): (Vec<_>, Vec<_>) = due.into_iter().partition(is_light);
-        // One that is alone has several turns at once.
-        let several = most > 1 && heavy.len() > 1 && is_alone(store, account, scenario).await?;
-        let take = |row: RunRow| {
-            lanes
-                .take_for(scenario, row.entity())
-                .map(|lane| (row, lane))
-        };
-        let free = heavy.into_iter().filter_map(take);
-        let each: Vec<Held> = free.take(if several { most } else { 1 }).collect();
-        if !each.is_empty() {
-            return Ok(Some(Chosen::Each(each)));
-        }
-        if light.is_empty() {
-            continue;
-        }
-        let due = store.ready_runs(account, scenario, now, LOOK_FAR).await?;
-        let take = |row: RunRow| lanes.take(row.entity()).map(|lane| (row, lane));
-        let free = due.into_iter().filter(is_light).filter_map(take);
-        let together: Vec<Held> = free.take(TOGETHER).collect();
-        if !together.is_empty() {
-            return Ok(Some(Chosen::Together(together)));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether no other scenario has an open run.
-async fn is_alone(store: &Store, account: u64, scenario: u64) -> store::Result<bool> {
-    Ok(store.next_scenario(account, scenario).await?.is_none()
-        && store.next_scenario(account, 0).await? == Some(scenario))
+    let round = Round {
+        store: &account.store,
+        account: account.id,
+        lanes,
+        is_light: |row: &RunRow| runs::is_light(account, row),
+        now,
+    };
+    round.choose(after, most).await
 }
 
 /// Sleeps until something changed, or the next timer is due.
@@ -166,6 +108,3 @@ async fn sleep(account: &Account, stop: &mut Stop) {
         _ = stop.changed() => {}
     }
 }
-
-#[cfg(test)]
-mod tests;

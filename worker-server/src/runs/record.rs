@@ -1,29 +1,13 @@
 //! Decisions are saved: statuses, facts, effects and what comes next are one transaction.
 
-use engine::log::{BlockStatus, TriggerStatus};
-use engine::{Basis, Decision, Effect, Next, Run};
+use engine::{Decision, Effect, Next};
 
+use super::Error;
 use super::own::{self, Asker};
-use super::start::{self, Beginning, Start};
-use super::{Error, snapshot::Taken};
-use crate::app::{Account, Loaded, now_ms};
-use crate::store::{
-    self, Connection, EffectKey, EffectState, Facts, NewDecision, Position, RunRow, RunState,
-};
-
-/// A decision with all that it rests on.
-pub struct Verdict<'a> {
-    /// The run as it is stored.
-    pub row: &'a RunRow,
-    /// The same for the engine.
-    pub run: &'a Run,
-    /// Its scenario.
-    pub loaded: &'a Loaded,
-    /// The facts.
-    pub taken: &'a Taken,
-    /// What follows from them.
-    pub decision: &'a Decision,
-}
+use super::start::{self, Start};
+use super::verdict::{Left, Verdict};
+use crate::app::{Account, now_ms};
+use crate::store::{self, Connection, EffectKey, EffectState, NewDecision, Position};
 
 /// Saves decisions of different runs, all or none.
 ///
@@ -36,104 +20,40 @@ pub async fn record(account: &Account, all: &[Verdict<'_>]) -> Result<(), Error>
     for verdict in all {
         fallbacks.push(fallback(account, verdict.decision).await?);
     }
-    let kept: Vec<NewDecision> = all.iter().map(Verdict::kept).collect();
     let mut write = account.store.begin().await?;
-    let decisions = all.iter().zip(&kept);
-    let decisions: Vec<_> = decisions
-        .map(|(it, new)| (it.row.id.as_str(), new))
-        .collect();
-    let places = account
-        .store
-        .add_decisions(&mut write, account.id, &decisions, now)
-        .await?;
-    let mut ways = Vec::new();
-    for (verdict, place) in all.iter().zip(places) {
-        let effects = &verdict.decision.effects;
-        let left = add_effects(account, &mut write, &verdict.asker(now), place, effects).await?;
-        // Those that go the same way go together.
-        add_to(&mut ways, verdict.position(&left), verdict.row.id.as_str());
-    }
+    let ways = decide(account, &mut write, all, now).await?;
     mark_once(account, &mut write, all.iter().zip(&fallbacks)).await?;
-    let beginnings = all
-        .iter()
-        .zip(fallbacks)
-        .filter_map(|(it, start)| Some(it.next(start?, now)));
+    let both = all.iter().zip(fallbacks);
+    let beginnings = both.filter_map(|(it, start)| Some(it.next(start?, now)));
     start::begin(account, &mut write, beginnings.collect()).await?;
     move_on(account, &mut write, ways, now).await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 
-impl Verdict<'_> {
-    /// What is kept of it, so that anybody can come to it again.
-    fn kept(&self) -> NewDecision {
-        let basis = Basis {
-            scenario: &self.loaded.digest,
-            names: &self.taken.names.digest,
-            facts: &self.taken.facts,
-            run: self.run,
-        };
-        NewDecision {
-            digest: self.decision.digest(&basis),
-            outcome: self.decision.outcome.clone(),
-            facts: Facts::of(&self.taken.facts),
-            event: self.taken.event.clone(),
-            dictionary: self.taken.names.digest.to_string(),
-            version: self.loaded.version,
-            place: (self.run.block, self.run.matched),
-        }
-    }
+/// Ways that runs go, and which of them.
+type Ways<'a> = Vec<(Position, Vec<&'a str>)>;
 
-    fn asker(&self, now: i64) -> Asker<'_> {
-        Asker {
-            row: self.row,
-            run: self.run,
-            event: self.taken.event.as_deref(),
-            now,
-        }
+/// Saves the decisions and their effects; the answer is where the runs go: those that go the same way together.
+async fn decide<'a>(
+    account: &Account,
+    write: &mut Connection,
+    all: &'a [Verdict<'_>],
+    now: i64,
+) -> Result<Ways<'a>, Error> {
+    let kept: Vec<NewDecision> = all.iter().map(Verdict::kept).collect();
+    let runs = all.iter().map(|it| it.row.id.as_str());
+    let decisions: Vec<(&str, &NewDecision)> = runs.zip(&kept).collect();
+    let places = account
+        .store
+        .add_decisions(write, account.id, &decisions, now)
+        .await?;
+    let mut ways = Vec::new();
+    for (verdict, place) in all.iter().zip(places) {
+        let effects = &verdict.decision.effects;
+        let left = add_effects(account, write, &verdict.asker(now), place, effects).await?;
+        add_to(&mut ways, verdict.position(&left), verdict.row.id.as_str());
     }
-
-    /// The run of the fallback.
-    fn next(&self, start: Start, now: i64) -> Beginning<'_> {
-        Beginning {
-            start,
-            run: own::child(self.run),
-            event: self.taken.event.as_deref(),
-            at: now,
-        }
-    }
-
-    fn is_matched(&self) -> bool {
-        self.run.matched || self.decision.outcome.status == BlockStatus::Done
-    }
-
-    fn position(&self, left: &Left) -> Position {
-        let triggers = self.decision.outcome.triggers.iter();
-        let failures = triggers
-            .filter(|it| it.status == TriggerStatus::Failed)
-            .count();
-        let (then, block, delay_s) = match &self.decision.next {
-            Next::Block { index, delay_s } => (RunState::Ready, *index, *delay_s),
-            Next::Fallback { .. } | Next::Done => (RunState::Done, self.run.block, 0),
-        };
-        Position {
-            then,
-            block,
-            matched: self.is_matched(),
-            delay_ms: i64::from(delay_s) * 1000,
-            // Those of effects are counted when the last of them has its outcome.
-            failures: failures + if left.waits { 0 } else { left.failed },
-            acting: left.waits,
-        }
-    }
-}
-
-/// What is left of the effects of a decision when it is saved.
-#[derive(Default)]
-struct Left {
-    /// Whether amoCRM or somebody else has to be asked for one.
-    waits: bool,
-    /// How many could not be carried out in our own database.
-    failed: usize,
+    Ok(ways)
 }
 
 async fn add_effects(
@@ -185,7 +105,7 @@ async fn mark_once<'a>(
 async fn move_on(
     account: &Account,
     write: &mut Connection,
-    ways: Vec<(Position, Vec<&str>)>,
+    ways: Ways<'_>,
     now: i64,
 ) -> Result<(), Error> {
     for (position, runs) in ways {

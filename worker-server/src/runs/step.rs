@@ -2,7 +2,8 @@
 
 use engine::{Decision, Run, Snapshot};
 
-use super::record::{Verdict, record};
+use super::record::record;
+use super::verdict::Verdict;
 use super::{Error, context, snapshot};
 use crate::app::{Account, Loaded};
 use crate::store::{self, RunRow};

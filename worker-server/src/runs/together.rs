@@ -7,9 +7,10 @@ use std::sync::Arc;
 use engine::{Decision, Effect, Run};
 use serde_json::json;
 
-use super::record::{Verdict, record};
+use super::record::record;
 use super::snapshot::{Moment, Taken};
 use super::step::LONGEST_CHAIN;
+use super::verdict::Verdict;
 use super::{Error, context};
 use crate::app::{Account, Loaded, now_ms};
 use crate::store::{RunRow, RunState};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use engine::{EntityKind, EntityRef, Run};
 
 use super::super::lanes::{Lane, Lanes};
-use super::{Chosen, choose};
+use super::{Chosen, Round};
 use crate::store::{NewRun, Position, RunRow, RunState, Store, new_id};
 
 const ACCOUNT: u64 = 1;
@@ -148,9 +148,14 @@ impl World {
             .cloned()
             .collect();
         let most = 1 + self.noise.below(3) as usize;
-        let (store, after) = ((&self.store, ACCOUNT), &mut self.after);
-        let lanes = (&self.lanes, &is_light);
-        let chosen = choose(store, lanes, after, (self.now, most)).await;
+        let round = Round {
+            store: &self.store,
+            account: ACCOUNT,
+            lanes: &self.lanes,
+            is_light,
+            now: self.now,
+        };
+        let chosen = round.choose(&mut self.after, most).await;
         let chosen = match chosen.expect("runs are read") {
             None => {
                 assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
