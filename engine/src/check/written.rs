@@ -123,6 +123,12 @@ fn user(trigger: &Trigger, names: &Dictionaries) -> Option<Write> {
 fn tags(trigger: &Trigger) -> Vec<(String, Option<Write>)> {
     let text = |name| trigger.settings.get(name).and_then(Json::as_str);
     let tags = text("tags").filter(|text| !text.contains('{'));
+    if text("mode") == Some("remove") && text("tags").is_none_or(|it| it.trim().is_empty()) {
+        // An empty list of tags to remove is all of them (R223).
+        let row = row("lead.tags", "empty", None);
+        let does = "удаляет теги";
+        return vec![("lead.tags".to_owned(), Some(Write { row, does }))];
+    }
     let operator = match text("mode") {
         Some("add") => "contains",
         Some("remove") => "ncontains",
@@ -150,11 +156,43 @@ fn fields(trigger: &Trigger, names: &Dictionaries) -> Vec<(String, Option<Write>
             FieldName::FirstName | FieldName::LastName => return None,
         };
         let value = text("value").filter(|_| !appends);
-        let right = value.and_then(|value| constant(name, value, &names.custom_fields.leads));
-        let row = right.map(|right| write(&path, "eq", right, "записывает другое значение"));
-        Some((path, row))
+        let fields = &names.custom_fields.leads;
+        let written = value.and_then(|value| match value {
+            "" | "{reset}" => cleared(name, &path, fields),
+            value => {
+                let right = constant(name, value, fields)?;
+                Some(write(&path, "eq", right, "записывает другое значение"))
+            }
+        });
+        Some((path, written))
     };
     rows.into_iter().flatten().filter_map(field).collect()
+}
+
+/// A field without its value: a budget is 0, a name becomes amoCRM's own, an unticked box is «нет».
+fn cleared(name: FieldName, path: &str, fields: &[Field]) -> Option<Write> {
+    let does = "очищает поле";
+    let FieldName::Custom(id) = name else {
+        let nought = ("const.number", json!(0));
+        return (name == FieldName::Budget).then(|| write(path, "eq", nought, does));
+    };
+    let field = fields.iter().find(|field| field.id == id)?;
+    let kinds = [
+        "text",
+        "textarea",
+        "url",
+        "numeric",
+        "select",
+        "radiobutton",
+        "multiselect",
+        "date",
+        "date_time",
+        "birthday",
+    ];
+    let row = row(path, "empty", None);
+    kinds
+        .contains(&field.kind.as_str())
+        .then_some(Write { row, does })
 }
 
 /// A text that stays as it is written.

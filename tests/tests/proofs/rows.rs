@@ -145,13 +145,25 @@ fn trigger(random: &mut Random) -> Json {
         ),
         2 => {
             let field = random.pick(&["budget", "name", "cf(101)", "cf(5)", "cf(108)", "cf(109)"]);
-            let value = random.pick(&["1", "3", "опт", "Сайт", "да", "", "{{lead.name}}"]);
+            let value = random.pick(&[
+                "1",
+                "3",
+                "опт",
+                "Сайт",
+                "да",
+                "",
+                "{reset}",
+                "{{lead.name}}",
+            ]);
             let fields = json!([{ "field": field, "value": value }]);
             ("change_lead_fields", json!({ "fields": fields }))
         }
         3 => (
             "change_tags",
-            json!({ "add": ["опт"], "remove": ["розница"] }),
+            json!({
+                "mode": random.pick(&["add", "remove", "remove"]),
+                "tags": random.pick(&["опт", "розница, о", ""]),
+            }),
         ),
         _ => ("add_note", json!({ "text": "Привет" })),
     };
