@@ -83,6 +83,7 @@ impl Context<'_> {
 
     fn known(&self, operand: &Operand, side: &Side) -> Vec<Problem> {
         let mut problems = side.path().check(self.dictionaries);
+        problems.extend(expression::argument(side.path()));
         for template in side.templates() {
             problems.extend(template.problems().iter().cloned());
             problems.extend(expression::expressions(&template));

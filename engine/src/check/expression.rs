@@ -7,7 +7,7 @@ use crate::{
     problem::{Code, Problem},
     snapshot::Snapshot,
     template::{Base, Part, Pipeline, Step, Template, expression_fault, fixed, trial},
-    values::{Group, Path},
+    values::{Argument, Group, Path},
 };
 
 /// Any moment will do: an expression is understood or not whatever the date is (2024-01-01).
@@ -64,7 +64,10 @@ fn in_pipeline(pipeline: &Pipeline, mut inside: Inside, problems: &mut Vec<Probl
 
 fn in_base(base: &Base, inside: Inside, problems: &mut Vec<Problem>) {
     match base {
-        Base::Path(path) => problems.extend(moment(path)),
+        Base::Path(path) => {
+            problems.extend(moment(path));
+            problems.extend(argument(path));
+        }
         Base::Unknown => {}
         Base::Parts(parts) | Base::Computed { parts, .. } => in_parts(parts, inside, problems),
     }
@@ -85,6 +88,21 @@ fn moment(path: &Path) -> Vec<Problem> {
         return Vec::new();
     }
     path.read(&Snapshot::bare(SAMPLE_S)).problems
+}
+
+/// What stands in the brackets of a value and is understood on all facts or on none: a filter of deals, a part
+/// of a dialogue, an element of a list.
+pub(super) fn argument(path: &Path) -> Option<Problem> {
+    let is_tried = matches!(
+        path.entry().argument,
+        Some(Argument::Deals | Argument::Dialogue | Argument::Element)
+    );
+    if !is_tried {
+        return None;
+    }
+    let problems = path.read(&Snapshot::of_anybody(SAMPLE_S)).problems;
+    let mut broken = problems.into_iter();
+    broken.find(|problem| problem.code == Code::BadArguments)
 }
 
 /// The text is never written or sent, whatever the values are.

@@ -177,6 +177,23 @@ impl Snapshot {
         }
     }
 
+    /// The same with a deal, a contact and a company of which nothing is known but that they are there.
+    pub(crate) fn of_anybody(now: i64) -> Self {
+        let entity = || Entity {
+            embedded: EntityEmbedded {
+                leads: Some(Vec::new()),
+                ..EntityEmbedded::default()
+            },
+            ..Entity::default()
+        };
+        Self {
+            lead: Some(entity()),
+            contacts: vec![entity()],
+            company: Some(entity()),
+            ..Self::bare(now)
+        }
+    }
+
     /// The production calendar by which working days are counted.
     pub fn workdays(&self) -> &Workdays {
         self.installation.workdays("ru").unwrap_or_else(|| russia())
