@@ -166,6 +166,36 @@ fn check_ends_with_1_only_if_there_is_an_error() {
 }
 
 #[test]
+fn check_tells_a_circle_with_the_scenarios_of_the_facts() {
+    let run = |id| {
+        format!(
+            r#""event": "own", "entity": "lead", "blocks": [{{"id": "b", "triggers": [{{"id": "t", "kind": "run_scenario", "settings": {{"scenario": {id}}}}}]}}]"#
+        )
+    };
+    let scenario = Temporary::new(
+        "circle.json",
+        &format!(r#"{{"name": "Первый", {}}}"#, run(6)),
+    );
+    let named = r#"{"id": 5, "name": "Первый", "event": "own", "enabled": true}"#;
+    let second = |target| {
+        let facts = format!(
+            r#"{{"now": 0, "checked": 5, "scenarios": [{named}, {{"id": 6, "name": "Второй", "enabled": true, {}}}]}}"#,
+            run(target)
+        );
+        let facts = Temporary::new(&format!("circle-{target}.facts.json"), &facts);
+        out(&triggers(&[
+            "check",
+            "--scenario",
+            scenario.path(),
+            "--facts",
+            facts.path(),
+        ]))
+    };
+    assert!(second(5).contains("warning 228"), "{}", second(5));
+    assert!(!second(7).contains("228"), "{}", second(7));
+}
+
+#[test]
 fn a_bad_file_is_named_in_one_line_and_ends_with_2() {
     let no_json = Temporary::new("no.json", "{");
     let no_now = Temporary::new("no_now.json", "{}");
