@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, channels, sound};
+use super::{Entry, Settings, Work, channels};
 use crate::{
+    contact,
     effect::Effect,
     params::{Input, Needed, optional, required},
     problem::{Code, Problem},
@@ -49,7 +50,7 @@ pub(super) static ENTRY: Entry = Entry {
             .help("Номер или название шаблона из виджета «Почтовик»."),
     ],
     needs,
-    written: sound,
+    written,
     plan,
 };
 
@@ -94,4 +95,18 @@ fn recipients(work: &mut Work<'_>) -> Result<Vec<String>, Problem> {
             channels::EMAIL,
         ),
     })
+}
+
+/// Addresses that are written out and are none.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let is_used = settings.choice("recipient") == Some(ADDRESS);
+    let text = settings.fixed("address").filter(|_| is_used);
+    let listed = channels::listed(&text.unwrap_or_default()).into_iter();
+    let wrong = listed.filter(|address| contact::email(address).is_none());
+    let fault = |address: String| {
+        let address: String = address.chars().take(60).collect();
+        let detail = format!("«{address}» не похоже на e-mail, письмо не дойдёт: исправьте адрес");
+        Problem::warning(Code::BadConstant, detail).at("settings.address")
+    };
+    wrong.map(fault).collect()
 }

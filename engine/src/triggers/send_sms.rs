@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Settings, Work, channels, sound};
+use super::{Entry, Settings, Work, channels};
 use crate::{
     effect::Effect,
     params::{Input, Needed, optional, required},
@@ -44,7 +44,7 @@ pub(super) static ENTRY: Entry = Entry {
         required("text", Input::Text, "Сообщение").help("Текст, числа или переменные."),
     ],
     needs,
-    written: sound,
+    written,
     plan,
 };
 
@@ -74,4 +74,18 @@ fn plan(work: &mut Work<'_>) -> Result<Vec<Effect>, Problem> {
         phones,
         text,
     }])
+}
+
+/// Numbers that are written out and hold no digit.
+fn written(settings: &Settings) -> Vec<Problem> {
+    let is_used = settings.choice("recipient") == Some(NUMBER);
+    let text = settings.fixed("number").filter(|_| is_used);
+    let listed = channels::listed(&text.unwrap_or_default()).into_iter();
+    let wrong = listed.filter(|number| !number.contains(|sign: char| sign.is_ascii_digit()));
+    let fault = |number: String| {
+        let number: String = number.chars().take(60).collect();
+        let detail = format!("«{number}» не похоже на номер телефона, СМС не дойдёт: исправьте");
+        Problem::warning(Code::BadConstant, detail).at("settings.number")
+    };
+    wrong.map(fault).collect()
 }

@@ -84,7 +84,23 @@ fn written(settings: &Settings) -> Vec<Problem> {
             "Кнопка записана не полностью и останется текстом: нужно [button url=\"…\" text=\"…\"]";
         faults.push(Problem::warning(Code::BadConstant, detail).at(TEXT));
     }
+    faults.extend(lonely_tag(&rest));
     faults
+}
+
+/// A tag without its partner; values bring none, because theirs are escaped.
+fn lonely_tag(text: &Template) -> Option<Problem> {
+    let written: String = text
+        .parts()
+        .iter()
+        .filter_map(|part| match part {
+            Part::Text { text, .. } => Some(text.as_str()),
+            Part::Name(_) | Part::Pipeline(_) | Part::Bare { .. } => None,
+        })
+        .collect();
+    let tag: String = tags::lonely(&written)?.chars().take(60).collect();
+    let detail = format!("У тега «{tag}» нет пары, он останется текстом: закройте его или удалите");
+    Some(Problem::warning(Code::BadConstant, detail).at(TEXT))
 }
 
 fn empty() -> Problem {
