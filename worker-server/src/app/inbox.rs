@@ -34,7 +34,7 @@ pub struct Inbox {
 pub struct Pressure(Arc<AtomicUsize>);
 
 /// With so many bodies unanswered everything else gives way.
-const HIGH: usize = 48;
+const HIGH: usize = 12;
 /// But no longer than this at a time, so that what was accepted is worked on, too.
 const LONGEST: Duration = Duration::from_millis(200);
 
