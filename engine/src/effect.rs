@@ -1,5 +1,7 @@
 //! What the outside may be asked to do: a closed list of complete values.
 
+mod about;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -265,40 +267,6 @@ pub enum Effect {
         /// Entity of the run.
         entity: EntityRef,
     },
-}
-
-impl Effect {
-    /// The entity that it writes to.
-    pub fn entity(&self) -> EntityRef {
-        match self {
-            Self::ChangeResponsible { entity, .. }
-            | Self::ChangeFields { entity, .. }
-            | Self::CreateTask { entity, .. }
-            | Self::ChangeTask { entity, .. }
-            | Self::CreateEntity { entity, .. }
-            | Self::RunScenario { entity, .. }
-            | Self::StartBot { entity, .. }
-            | Self::CancelDelayed { entity, .. }
-            | Self::ChangeVariable { entity, .. }
-            | Self::AddProducts { entity, .. }
-            | Self::RemoveProducts { entity, .. }
-            | Self::AddNote { entity, .. }
-            | Self::ChangeTags { entity, .. }
-            | Self::ChangeStage { entity, .. }
-            | Self::SendHook { entity, .. }
-            | Self::SendEmail { entity, .. }
-            | Self::SendTelegram { entity, .. }
-            | Self::SendSms { entity, .. }
-            | Self::Notify { entity, .. }
-            | Self::CreateDocument { entity, .. }
-            | Self::Subscribe { entity, .. }
-            | Self::FillRequisites { entity, .. }
-            | Self::CreateChecklist { entity, .. }
-            | Self::CreateBill { entity, .. }
-            | Self::Schedule { entity, .. }
-            | Self::Unschedule { entity, .. } => *entity,
-        }
-    }
 }
 
 /// A deal, contact or company to be made.

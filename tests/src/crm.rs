@@ -139,15 +139,24 @@ impl Crm {
         wire::send("POST", &url, Some(TEST_TOKEN), &wish).map(drop)
     }
 
+    /// Calls that the sandbox got at paths with this part, in their order.
+    ///
+    /// # Errors
+    /// When the sandbox does not answer.
+    pub fn calls(&self, part: &str) -> Result<Vec<Json>> {
+        let calls = wire::get(&format!("{}/sandbox/traffic", self.address), None)?;
+        let calls = calls.as_array().context("a list of calls")?.iter();
+        let of_part = calls.filter(|call| call["path"].to_string().contains(part));
+        Ok(of_part.cloned().collect())
+    }
+
     /// What continued bots were told, with the status of amoCRM's answer.
     ///
     /// # Errors
     /// When the sandbox does not answer.
     pub fn told_bots(&self) -> Result<Vec<(String, u64)>> {
-        let calls = wire::get(&format!("{}/sandbox/traffic", self.address), None)?;
-        let calls = calls.as_array().context("a list of calls")?.iter();
-        let of_bots = calls.filter(|call| call["path"].to_string().contains("/continue/"));
-        let told = of_bots.map(|call| {
+        let told = self.calls("/continue/")?;
+        let told = told.iter().map(|call| {
             let status = call["body"]["data"]["status"].as_str().unwrap_or_default();
             (
                 status.to_owned(),

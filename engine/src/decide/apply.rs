@@ -286,6 +286,8 @@ fn read_back(value: &Json, definition: Option<&Field>) -> FieldValue {
         },
         enum_id,
         enum_code: part("enum_code").as_str().map(str::to_owned),
+        catalog_id: part("catalog_id").as_u64(),
+        catalog_element_id: part("catalog_element_id").as_u64(),
     }
 }
 

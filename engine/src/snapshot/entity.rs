@@ -138,6 +138,10 @@ pub struct FieldValue {
     /// `WORK`, `city` …; some answers call it `enum`.
     #[serde(alias = "enum")]
     pub enum_code: Option<String>,
+    /// List of a chained value, which has no other one.
+    pub catalog_id: Option<u64>,
+    /// Element of that list.
+    pub catalog_element_id: Option<u64>,
 }
 
 /// A task.

@@ -107,8 +107,12 @@ impl Client {
         self.patiently(request, again).await
     }
 
+    /// A path that begins with a slash is one of the whole address; any other belongs to version 4.
     fn url(&self, path: &str) -> String {
-        format!("{}/api/v4/{path}", self.base)
+        match path.starts_with('/') {
+            true => format!("{}{path}", self.base),
+            false => format!("{}/api/v4/{path}", self.base),
+        }
     }
 
     async fn patiently(

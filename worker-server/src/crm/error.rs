@@ -36,6 +36,9 @@ pub enum Error {
     /// 5xx or no answer: it may have been done.
     #[error("amoCRM gave no usable answer: {0}")]
     Unknown(String),
+    /// It may have been done before, and amoCRM can't be asked whether it was.
+    #[error("it may have been done before, and amoCRM does not tell")]
+    InDoubt,
     /// Another server may work for the account by now: nothing was asked.
     #[error("this server may not go on for the account")]
     Lost,
@@ -86,15 +89,18 @@ impl Error {
             Self::NotFound(_) => Code::CrmNotFound,
             Self::Rejected(_) => Code::CrmRejected,
             Self::Unreachable(_) | Self::Unknown(_) | Self::Lost => Code::CrmUnavailable,
+            Self::InDoubt => Code::CrmUnknown,
             Self::NotConnected(_) => Code::NoWidget,
         };
         let detail = match self {
             Self::Forbidden(words) | Self::NotFound(words) | Self::Rejected(words) => words.clone(),
             Self::Unreachable(words) | Self::Unknown(words) => words.clone(),
             Self::NotConnected(what) => format!("{what}: подключите и настройте его"),
-            Self::RateLimited { .. } | Self::Unauthorized | Self::Unpaid | Self::Lost => {
-                String::new()
-            }
+            Self::RateLimited { .. }
+            | Self::Unauthorized
+            | Self::Unpaid
+            | Self::InDoubt
+            | Self::Lost => String::new(),
         };
         Problem::error(code, detail)
     }

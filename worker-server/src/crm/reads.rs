@@ -123,6 +123,25 @@ impl Client {
         }
     }
 
+    /// Entities of a kind that were created at a time or later, in Unix seconds, the last ones first; 250 at most.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn created_since(&self, kind: EntityKind, since: i64) -> Result<Vec<Json>, Error> {
+        let filter = format!("filter[created_at][from]={since}&order[created_at]=desc");
+        let path = format!("{}?limit={PAGE}&{filter}", kind.plural());
+        Ok(items(self.get(&path).await?, kind.plural()))
+    }
+
+    /// What an entity is linked to.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub async fn links(&self, kind: EntityKind, id: u64) -> Result<Vec<Json>, Error> {
+        let path = format!("{}/{id}/links", kind.plural());
+        Ok(items(self.get(&path).await?, "links"))
+    }
+
     /// At most `limit` deals that amoCRM's search finds; an empty question gives the last changed.
     ///
     /// # Errors

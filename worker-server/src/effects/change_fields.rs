@@ -6,6 +6,11 @@ use serde_json::{Map, Value as Json, json};
 use super::Request;
 
 pub(super) fn request(entity: EntityRef, changes: &[FieldChange]) -> Request {
+    Request::change(entity.kind, entity.id, Json::Object(body(changes)))
+}
+
+/// Keys of an entity.
+pub(super) fn body(changes: &[FieldChange]) -> Map<String, Json> {
     let mut body = Map::new();
     let mut custom = Vec::new();
     for change in changes {
@@ -23,7 +28,7 @@ pub(super) fn request(entity: EntityRef, changes: &[FieldChange]) -> Request {
     if !custom.is_empty() {
         body.insert("custom_fields_values".to_owned(), Json::Array(custom));
     }
-    Request::change(entity.kind, entity.id, Json::Object(body))
+    body
 }
 
 /// amoCRM clears a field whose values are null.

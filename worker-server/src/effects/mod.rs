@@ -16,7 +16,10 @@ mod change_responsible;
 mod change_stage;
 mod change_tags;
 mod change_task;
+mod create_entity;
 mod create_task;
+mod products;
+mod start_bot;
 
 /// Whether an effect may have been carried out before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,23 +50,27 @@ pub async fn carry_out(
     effect: &Effect,
     attempt: &Attempt,
 ) -> Result<Option<u64>, Error> {
-    let request = request(effect).map_err(Error::NotConnected)?;
-    if let Attempt::Again(doubt) = attempt
-        && let Some(made) = made(client, effect, doubt).await?
-    {
-        return Ok(Some(made));
+    if let Effect::RemoveProducts { entity, catalog } = effect {
+        return products::remove(client, *entity, *catalog).await;
     }
-    let answer = client
-        .send(request.method, &request.path, &request.body)
-        .await?;
-    Ok(answer
-        .filter(|_| request.method == Method::Post)
-        .and_then(|answer| created(&answer)))
+    let request = request(effect).map_err(Error::NotConnected)?;
+    let known = match attempt {
+        Attempt::First => None,
+        Attempt::Again(doubt) => made(client, effect, doubt).await?,
+    };
+    let made = match known {
+        Some(made) => Some(made),
+        None => request.send(client).await?,
+    };
+    if let (Effect::CreateEntity { new, .. }, Some(made)) = (effect, made) {
+        create_entity::link(client, new, made).await?;
+    }
+    Ok(made)
 }
 
 /// Whether a repeat would create a second thing.
 pub fn is_creation(effect: &Effect) -> bool {
-    request(effect).is_ok_and(|request| request.method == Method::Post)
+    request(effect).is_ok_and(|request| request.creates)
 }
 
 /// The number of a creation that is in amoCRM already; changes never ask.
@@ -71,6 +78,9 @@ async fn made(client: &Client, effect: &Effect, doubt: &Doubt) -> Result<Option<
     match effect {
         Effect::CreateTask { .. } => create_task::made(client, effect, doubt).await,
         Effect::AddNote { .. } => add_note::made(client, effect, doubt).await,
+        Effect::CreateEntity { new, .. } => create_entity::made(client, new, doubt).await,
+        // amoCRM does not tell which bots it was asked to start.
+        Effect::StartBot { .. } => Err(Error::InDoubt),
         Effect::ChangeResponsible { .. }
         | Effect::ChangeFields { .. }
         | Effect::ChangeTags { .. }
@@ -92,6 +102,8 @@ struct Request {
     method: Method,
     path: String,
     body: Json,
+    /// Whether a repeat would create a second thing.
+    creates: bool,
 }
 
 impl Request {
@@ -100,6 +112,17 @@ impl Request {
             method: Method::Patch,
             path: format!("{}/{id}", kind.plural()),
             body,
+            creates: false,
+        }
+    }
+
+    /// Links that are there already stay as they are.
+    fn link(kind: EntityKind, id: u64, links: Vec<Json>) -> Self {
+        Self {
+            method: Method::Post,
+            path: format!("{}/{id}/link", kind.plural()),
+            body: Json::Array(links),
+            creates: false,
         }
     }
 
@@ -108,7 +131,16 @@ impl Request {
             method: Method::Post,
             path,
             body: Json::Array(vec![item]),
+            creates: true,
         }
+    }
+
+    /// The number of what was made.
+    async fn send(&self, client: &Client) -> Result<Option<u64>, Error> {
+        let answer = client.send(self.method, &self.path, &self.body).await?;
+        Ok(answer
+            .filter(|_| self.creates)
+            .and_then(|answer| created(&answer)))
     }
 }
 
@@ -151,12 +183,12 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
             (*responsible, *task_type, *completed),
             text.as_deref(),
         ),
-        Effect::CreateEntity { .. } => return Err("Создание сделок, контактов и компаний"),
+        Effect::CreateEntity { new, .. } => create_entity::request(new),
+        Effect::StartBot { entity, bot } => start_bot::request(*entity, *bot),
+        Effect::AddProducts { entity, products } => products::add(*entity, products),
+        // It has to be asked first what there is.
+        Effect::RemoveProducts { .. } => return Err("Товары сделки"),
         Effect::RunScenario { .. } => return Err("Запуск другого сценария"),
-        Effect::StartBot { .. } => return Err("Запуск SalesBot"),
-        Effect::AddProducts { .. } | Effect::RemoveProducts { .. } => {
-            return Err("Товары сделки");
-        }
         Effect::SendHook { .. } => return Err("Отправка веб-хуков"),
         Effect::SendEmail { .. } => return Err("Виджет «Почтовик»"),
         Effect::SendTelegram { .. } => return Err("Виджет «Уведомления в Телеграм»"),

@@ -51,7 +51,7 @@ pub async fn act(account: &Account, run: &RunRow) -> store::Result<()> {
 }
 
 async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store::Result<Outcome> {
-    let effect = row.effect()?;
+    let effect = known(account, key, row.effect()?).await?;
     let attempt = match row.state() {
         EffectState::Intent => doubt(account, row).await?,
         EffectState::Waiting
@@ -89,6 +89,19 @@ async fn carry_out(account: &Account, key: &EffectKey, row: &EffectRow) -> store
         Err(crm::Error::Lost) => Err(store::Error::Lost),
         Err(error) => failed(account, key, (row, &effect), &error).await,
     }
+}
+
+/// The effect with the numbers of what those before it made.
+async fn known(account: &Account, key: &EffectKey, effect: Effect) -> store::Result<Effect> {
+    if !effect.is_about_new() {
+        return Ok(effect);
+    }
+    let rows = account.store.effects(account.id, &key.run).await?;
+    let before = rows
+        .iter()
+        .filter(|row| (row.decision, row.position) < (key.decision, key.position));
+    let made: Vec<_> = before.map(EffectRow::made).collect::<Result<_, _>>()?;
+    Ok(effect.resolved(&made.into_iter().flatten().collect::<Vec<_>>()))
 }
 
 /// What a look-up needs to know of an attempt whose outcome nobody heard.

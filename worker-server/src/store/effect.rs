@@ -3,7 +3,7 @@
 use engine::{Effect, EntityKind, EntityRef, Problem};
 use sqlx::FromRow;
 
-use super::{Connection, Result, Store, number, run::kind_word};
+use super::{Connection, Result, Store, number, run::kind_word, unsigned};
 
 /// Where an effect stands in its account.
 #[derive(Clone, Debug)]
@@ -72,9 +72,18 @@ pub struct EffectRow {
     /// Unix milliseconds of the first call.
     pub intent_at: Option<i64>,
     problem: Option<String>,
+    created_id: Option<i64>,
 }
 
 impl EffectRow {
+    /// What it made.
+    pub fn made(&self) -> Result<Option<EntityRef>> {
+        let Some(id) = self.created_id.map(unsigned) else {
+            return Ok(None);
+        };
+        Ok(makes(&self.effect()?).map(|kind| EntityRef { kind, id }))
+    }
+
     /// What is asked for.
     pub fn effect(&self) -> Result<Effect> {
         Ok(serde_json::from_str(&self.effect)?)
@@ -133,7 +142,7 @@ impl Store {
     /// Effects of a run in order.
     pub async fn effects(&self, account: u64, run: &str) -> Result<Vec<EffectRow>> {
         let sql =
-            "select decision, position, effect, state, attempt, intent_at, problem from effect
+            "select decision, position, effect, state, attempt, intent_at, problem, created_id from effect
                    where account_id = $1 and run_id = $2 order by decision, position";
         let query = sqlx::query_as(sql).bind(number(account)).bind(run);
         Ok(query.fetch_all(&self.readers).await?)

@@ -167,6 +167,9 @@ fn legal_entity(field: &Field, new: &New<'_>) -> Vec<Json> {
 
 /// A value of amoCRM's answer as it can be written again.
 pub(in crate::triggers) fn again(value: &FieldValue) -> Json {
+    if let Some(element) = value.catalog_element_id {
+        return json!({ "catalog_id": value.catalog_id, "catalog_element_id": element });
+    }
     match (&value.enum_code, value.enum_id) {
         (Some(code), _) => json!({ "value": value.value, "enum_code": code }),
         (None, Some(id)) => json!({ "value": value.value, "enum_id": id }),
