@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::samples;
 use crate::{
     calendar::Moment,
     fact::{Fact, elements, parse_number},
@@ -212,14 +213,15 @@ fn of_name(kind: Kind, code: &str, right: &Fact) -> Option<Vec<Part>> {
             Some(Part::Is(operators::fold(text)))
         }
     };
-    let known = |part: &Part| !matches!(part, Part::Named(name) if name.is_empty());
-    let parts: Option<Vec<Part>> = match (code, right) {
+    if samples::lacks_name(right) {
+        return None;
+    }
+    match (code, right) {
         ("in", Fact::Set(elements)) => elements.iter().map(part).collect(),
         ("eq", Fact::Set(_)) => None,
         ("eq", other) => part(other).map(|part| vec![part]),
         _ => None,
-    };
-    parts.filter(|parts| parts.iter().all(known))
+    }
 }
 
 /// Phones are equal or not by their digits alone; what one begins with is another question.

@@ -128,7 +128,9 @@ impl Reading {
         names: &Dictionaries,
     ) -> Option<Self> {
         if let (Some(one), Some(other)) = (&left.fixed, &right.fixed) {
-            return Some(fixed(one, entry, other));
+            // The account may know a name that is compared here as none.
+            let is_told = !samples::lacks_name(one) && !samples::lacks_name(other);
+            return is_told.then(|| fixed(one, entry, other));
         }
         let is_nothing = |half: &Half<'_>| half.fixed.as_ref().is_some_and(Fact::is_empty);
         let compares_nothing = is_nothing(&right) || !entry.tests_nothing && is_nothing(&left);

@@ -230,6 +230,16 @@ pub(super) fn suits(row: &Reading, code: &str) -> Tells {
     }
 }
 
+/// Whether a constant is known by its number alone.
+pub(super) fn lacks_name(constant: &Fact) -> bool {
+    parts(constant).any(|part| match part {
+        Fact::Ref(reference) => reference.name.is_empty(),
+        // Its number stands for the text that nobody told.
+        Fact::Enum { id, text } => text.trim().is_empty() || *text == id.to_string(),
+        _ => false,
+    })
+}
+
 /// Whether the bounds of a range stand the wrong way round as texts too, so that no word is between them.
 fn is_turned(range: &Fact) -> bool {
     let texts: Vec<String> = parts(range).map(|it| fold(&it.text())).collect();
