@@ -62,6 +62,12 @@ fn products_of_one_list_are_replaced() -> Result<()> {
 fn a_bot_is_started_once_even_if_the_answer_is_lost() -> Result<()> {
     let start = [trigger("start_bot", json!({ "bot": BOT }))];
     let story = Story::begin("bot", &start)?;
+    let names = story.panel.get("dictionaries")?;
+    let (bots, catalogs) = (&names["bots"], &names["catalogs"]);
+    ensure!(
+        bots[1]["id"] == BOT && catalogs[0]["id"] == CATALOG,
+        "{bots} {catalogs}"
+    );
     ensure!(story.outcomes()? == ["done"]);
     let started = story.starts()?;
     let wish = json!([{ "bot_id": BOT, "entity_id": DEAL, "entity_type": 2 }]);

@@ -22,7 +22,8 @@ impl Client {
             .ok_or_else(|| Error::Unknown("the answer names no account".to_owned()))
     }
 
-    /// `{account, users, pipelines, custom_fields}` in the shape of docs/facts.md.
+    /// `{account, users, pipelines, custom_fields, catalogs, bots}` in the shape of docs/facts.md; lists that this
+    /// amoCRM does not offer are `null`.
     ///
     /// # Errors
     /// When amoCRM refuses one of the reads.
@@ -41,8 +42,12 @@ impl Client {
                 self.list(&path, "custom_fields").await?,
             );
         }
+        let catalogs = known(self.list("catalogs", "catalogs").await)?;
+        // Documented by Kommo; older amoCRMs do not tell their bots.
+        let bots = known(self.list("bots", "items").await)?;
         Ok(
-            json!({ "account": account, "users": users, "pipelines": pipelines, "custom_fields": fields }),
+            json!({ "account": account, "users": users, "pipelines": pipelines, "custom_fields": fields,
+            "catalogs": catalogs, "bots": bots }),
         )
     }
 
@@ -197,6 +202,14 @@ impl Client {
             }
         }
         Ok(Json::Array(all))
+    }
+}
+
+/// A list that not every amoCRM offers, or not to everybody: what is not known is another thing than nothing.
+fn known(answer: Result<Json, Error>) -> Result<Json, Error> {
+    match answer {
+        Err(Error::NotFound(_) | Error::Forbidden(_) | Error::Rejected(_)) => Ok(Json::Null),
+        answer => answer,
     }
 }
 
