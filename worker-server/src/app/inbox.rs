@@ -33,7 +33,9 @@ pub struct Inbox {
 #[derive(Clone, Debug, Default)]
 pub struct Pressure(Arc<AtomicUsize>);
 
-/// With so many bodies unanswered everything else gives way.
+/// With so many bodies unanswered transactions of others are short.
+const SOME: usize = 4;
+/// With so many everything else gives way.
 const HIGH: usize = 12;
 /// But no longer than this at a time, so that what was accepted is worked on, too.
 const LONGEST: Duration = Duration::from_millis(200);
@@ -45,6 +47,14 @@ impl Pressure {
         let since = Instant::now();
         while self.0.load(Ordering::Relaxed) >= HIGH && since.elapsed() < LONGEST {
             tokio::time::sleep(LONGEST / 40).await;
+        }
+    }
+
+    /// How much of something may be one transaction: less while bodies have to wait for its end.
+    pub fn share(&self, most: usize) -> usize {
+        match self.0.load(Ordering::Relaxed) >= SOME {
+            true => most / 4,
+            false => most,
         }
     }
 
@@ -141,6 +151,10 @@ mod tests {
             since.elapsed()
         };
         assert_eq!(waited().await, Duration::ZERO);
+        assert_eq!(
+            (pressure.share(200), Pressure::default().share(200)),
+            (50, 200)
+        );
         waiting.push(pressure.one_more());
         assert!(waited().await >= LONGEST);
         waiting.pop();

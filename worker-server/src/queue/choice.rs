@@ -5,8 +5,8 @@ use crate::store::{self, RunRow, Store};
 
 /// Runs of a scenario that are looked at to find a free entity.
 const LOOK_AT: i64 = 20;
-/// Runs whose steps are one commit: those that ask amoCRM for nothing.
-const TOGETHER: usize = 128;
+/// Runs whose steps are one commit at most: those that ask amoCRM for nothing.
+pub const TOGETHER: usize = 128;
 /// The same for these: the next ones are chosen while the last are being saved.
 const LOOK_FAR: i64 = 256;
 
@@ -31,6 +31,8 @@ pub struct Round<'a, L: Fn(&RunRow) -> bool> {
     pub lanes: &'a Lanes,
     /// Whether a run asks amoCRM for nothing.
     pub is_light: L,
+    /// Light runs of one turn.
+    pub together: usize,
     /// Unix milliseconds.
     pub now: i64,
 }
@@ -77,7 +79,10 @@ impl<L: Fn(&RunRow) -> bool> Round<'_, L> {
             .ready_runs(self.account, scenario, self.now, LOOK_FAR);
         let light = ready.await?.into_iter().filter(&self.is_light);
         let free = light.filter_map(|row| Some((self.lanes.take(row.entity())?, row)));
-        let runs: Vec<Held> = free.take(TOGETHER).map(|(lane, row)| (row, lane)).collect();
+        let runs: Vec<Held> = free
+            .take(self.together)
+            .map(|(lane, row)| (row, lane))
+            .collect();
         Ok((!runs.is_empty()).then_some(Chosen::Together(runs)))
     }
 

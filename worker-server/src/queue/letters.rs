@@ -13,7 +13,7 @@ use intake::Event;
 use tracing::Instrument as _;
 
 /// Bodies of one transaction.
-const TOGETHER: i64 = 200;
+const TOGETHER: usize = 200;
 /// Pause after a failure of the store.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -40,7 +40,8 @@ pub async fn read(account: Arc<Account>, mut stop: Stop) {
 
 /// Understands the oldest bodies; events, runs and the marks on the bodies are one transaction.
 async fn batch(account: &Account) -> Result<usize, runs::Error> {
-    let letters = account.store.new_letters(account.id, TOGETHER).await?;
+    let most = account.pressure.share(TOGETHER);
+    let letters = account.store.new_letters(account.id, most).await?;
     if letters.is_empty() {
         return Ok(0);
     }

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
 use super::Stop;
-use super::choice::{Chosen, Held, Round};
+use super::choice::{Chosen, Held, Round, TOGETHER};
 use super::lanes::Lanes;
 use super::turn::{together, turn};
 use crate::app::{Account, now_ms};
@@ -92,6 +92,7 @@ async fn next(
         account: account.id,
         lanes,
         is_light: |row: &RunRow| runs::is_light(account, row),
+        together: account.pressure.share(TOGETHER),
         now,
     };
     round.choose(after, most).await

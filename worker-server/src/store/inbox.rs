@@ -28,7 +28,8 @@ impl Store {
     }
 
     /// The oldest bodies that wait.
-    pub async fn new_letters(&self, account: u64, limit: i64) -> Result<Vec<Letter>> {
+    pub async fn new_letters(&self, account: u64, limit: usize) -> Result<Vec<Letter>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let sql = "select id, received_at, body from inbox
                    where account_id = $1 and state = 'new' order by id limit $2";
         let query = sqlx::query_as(sql).bind(number(account)).bind(limit);

@@ -153,6 +153,7 @@ impl World {
             account: ACCOUNT,
             lanes: &self.lanes,
             is_light,
+            together: 3,
             now: self.now,
         };
         let chosen = round.choose(&mut self.after, most).await;
@@ -166,7 +167,7 @@ impl World {
                 each
             }
             Some(Chosen::Together(together)) => {
-                assert!(together.iter().all(|(row, _)| is_light(row)));
+                assert!(together.iter().all(|(row, _)| is_light(row)) && together.len() <= 3);
                 self.together += together.len();
                 together
             }
