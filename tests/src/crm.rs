@@ -139,6 +139,17 @@ impl Crm {
         wire::send("POST", &url, Some(TEST_TOKEN), &wish).map(drop)
     }
 
+    /// Deletes a deal, as a person does.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn delete_deal(&self, deal: u64) -> Result<()> {
+        let url = format!("{}/sandbox/leads/{deal}", self.address);
+        let status = wire::status("DELETE", &url, TEST_TOKEN, &json!({}))?;
+        ensure!(status < 300, "the sandbox answers {status}");
+        Ok(())
+    }
+
     /// Calls that the sandbox got at paths with this part, in their order.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ use tests::product::{Hooks, Product, eventually};
 
 /// A deal of the demo data.
 const DEAL: u64 = 2_200_003;
+/// One that is deleted.
+const GONE: u64 = 2_200_010;
 /// Longer than any timer here.
 const LATER: Duration = Duration::from_secs(4);
 
@@ -125,6 +127,80 @@ fn a_scenario_cancels_a_timer_counts_and_starts_another_that_inherits() -> Resul
     Ok(())
 }
 
+/// A47.
+#[test]
+fn what_waits_follows_the_edits_of_its_scenario_and_the_end_of_its_deal() -> Result<()> {
+    let product = Product::start("timer-edit", Hooks::Withheld)?;
+    let panel = product.crm.panel()?;
+    let [edited, emptied, deleted] = [
+        task_after("Старое", 8, false),
+        task_after("Убрано", 8, false),
+        task_after("Удалено", 8, false),
+    ]
+    .map(|task| publish(&panel, json!([task])));
+    let (edited, emptied, deleted) = (edited?, emptied?, deleted?);
+    product.crm.hook(&changed(0))?;
+    product.crm.hook(&changed_of(GONE, 0))?;
+    for id in [edited, emptied, deleted] {
+        runs(&panel, id, 2)?;
+    }
+    let save = |id: u64, triggers: Json| -> Result<Json> {
+        let path = format!("scenarios/{id}");
+        let mut stored = panel.get(&path)?;
+        stored["scenario"]["blocks"][0]["triggers"] = triggers;
+        let saved = json!({ "version": stored["version"], "scenario": stored["scenario"] });
+        panel.send("PUT", &path, &saved)
+    };
+    save(edited, json!([task_after("Новое", 8, false)]))?;
+    save(emptied, json!([]))?;
+    panel.status("DELETE", &format!("scenarios/{deleted}"), &json!({}))?;
+    product.crm.delete_deal(GONE)?;
+    wait_for(&product, &["Новое"])?;
+    let ended = runs(&panel, edited, 4)?;
+    let failed: Vec<_> = ended
+        .iter()
+        .filter(|run| run["status"] == "failed")
+        .collect();
+    let [failed] = failed.as_slice() else {
+        anyhow::bail!("the run of the deleted deal fails: {ended:?}");
+    };
+    assert_eq!(panel.run(failed)?["problem"]["code"], 202);
+    std::thread::sleep(LATER);
+    assert_eq!(texts(&product)?, ["Новое"]);
+    Ok(())
+}
+
+/// A46: the job was planned by the deal, and acts on its contact.
+#[test]
+fn a_scenario_of_the_contact_cancels_what_a_deal_planned_for_it() -> Result<()> {
+    let product = Product::start("timer-contact", Hooks::Withheld)?;
+    let panel = product.crm.panel()?;
+    let mut task = task_after("Отменено", 8, false);
+    task["target"] = json!("contact");
+    let planned = publish(&panel, json!([task]))?;
+    let cancel = json!({ "id": "t1", "kind": "cancel_delayed", "settings": {
+        "job": { "scenario": planned, "block": "b1", "trigger": "t1" } } });
+    let cancels = panel.publish(
+        &json!({ "format": 2, "name": "Отмена", "event": "contact_changed",
+        "blocks": [{ "id": "b1", "triggers": [cancel] }] }),
+    )?;
+    product.crm.hook(&changed(0))?;
+    runs(&panel, planned, 1)?;
+    let deal = product.crm.get(&format!("leads/{DEAL}?with=contacts"))?;
+    let contact = deal["_embedded"]["contacts"][0]["id"].as_u64();
+    product.crm.hook(&format!(
+        "account[subdomain]=demo&account[id]=31000001&contacts[update][0][id]={}\
+         &contacts[update][0][type]=contact&contacts[update][0][updated_at]=1760000007&contacts[update][0][name]=x",
+        contact.context("a contact")?
+    ))?;
+    runs(&panel, cancels, 1)?;
+    std::thread::sleep(Duration::from_secs(9));
+    let tasks = product.crm.get("tasks?limit=250")?;
+    let is_there = tasks.to_string().contains("Отменено");
+    assert!(!is_there, "the job was cancelled");
+    Ok(())
+}
+
 #[test]
 fn the_panel_knows_the_scenarios_and_is_told_of_a_circle() -> Result<()> {
     let product = Product::start("circle", Hooks::Withheld)?;
@@ -172,9 +248,13 @@ fn task_after(text: &str, seconds: u64, overwrite: bool) -> Json {
 }
 
 fn changed(after_s: u64) -> String {
+    changed_of(DEAL, after_s)
+}
+
+fn changed_of(deal: u64, after_s: u64) -> String {
     let at = 1_760_000_000 + after_s;
     format!(
-        "account[subdomain]=demo&account[id]=31000001&leads[update][0][id]={DEAL}\
+        "account[subdomain]=demo&account[id]=31000001&leads[update][0][id]={deal}\
          &leads[update][0][updated_at]={at}&leads[update][0][name]=x"
     )
 }
