@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use serde_json::Value as Json;
 use tests::place::{Place, counts, settle};
-use tests::product::{Hooks, Product, is_shared};
+use tests::product::{Hooks, Product, eventually, is_shared};
 use tests::program::Program;
 
 /// When the stages changed, Unix seconds.
@@ -41,8 +41,10 @@ fn a_copy_of_a_working_server_brings_scenarios_and_history_back() -> Result<()> 
     assert_eq!(runs(&product, scenario)?, before);
     product.crm.panel()?.run(&before[0])?;
     product.crm.hook(&place.hook(deals[1], HAPPENED_AT))?;
+    let served = || counts(&product, &deals);
+    eventually("both are served", served, |it| it == &[(1, 1), (1, 1)])?;
     settle(&product.crm.panel()?)?;
-    assert_eq!(counts(&product, &deals)?, [(1, 1), (1, 1)]);
+    assert_eq!(served()?, [(1, 1), (1, 1)]);
     Ok(())
 }
 

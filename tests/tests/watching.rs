@@ -28,8 +28,10 @@ fn what_failed_is_listed_and_the_buttons_try_it_again_or_discard_it() -> Result<
     for deal in &deals {
         product.crm.hook(&place.hook(*deal, HAPPENED_AT))?;
     }
+    let served = || counts(&product, &deals);
+    eventually("both are served", served, |it| it == &[(0, 1), (0, 1)])?;
     settle(&panel)?;
-    assert_eq!(counts(&product, &deals)?, [(0, 1), (0, 1)]);
+    assert_eq!(served()?, [(0, 1), (0, 1)]);
     let list = format!("{admin}/accounts/{}", product.crm.account()?);
     let shown = wire::page(&list)?;
     ensure!(

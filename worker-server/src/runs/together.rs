@@ -15,6 +15,11 @@ use super::{Error, context};
 use crate::app::{Account, Loaded, now_ms};
 use crate::store::{RunRow, RunState};
 
+/// Runs of one query; the body of an event may have a mebibyte.
+const AT_ONCE: usize = 32;
+/// Facts of one transaction, more or less.
+const ENOUGH_BYTES: usize = 4 << 20;
+
 /// Whether the next step of a run may be taken together with others, as far as is known without asking anybody.
 pub fn is_light(account: &Account, row: &RunRow) -> bool {
     let loaded = account.loaded(row.scenario());
@@ -32,25 +37,47 @@ fn is_light_of(loaded: &Loaded, row: &RunRow) -> bool {
         && row.run().is_ok_and(asks_nothing)
 }
 
-/// Decides the next blocks of light runs and saves them, all or none; the answer is the runs that have to be decided
-/// one after another, because each of them changes a variable that the others read.
+/// Decides the next blocks of light runs and saves them; the answer is the runs that have to be decided one after
+/// another, because each of them changes a variable that the others read.
 pub async fn steps(account: &Account, runs: &[&str]) -> Result<Vec<String>, Error> {
     let moment = Moment::take(account).await?;
+    let (mut left, mut decided, mut bytes) = (Vec::new(), Vec::new(), 0);
+    for some in runs.chunks(AT_ONCE) {
+        for one in decide(account, some, &moment).await? {
+            bytes += one.taken.facts.len();
+            match one.changes_variables() {
+                true => left.push(one.row.id),
+                false => decided.push(one),
+            }
+        }
+        if bytes >= ENOUGH_BYTES {
+            save(account, &std::mem::take(&mut decided)).await?;
+            bytes = 0;
+        }
+    }
+    save(account, &decided).await?;
+    Ok(left)
+}
+
+/// Decides for those that are still light: their rows were chosen before their lanes were taken.
+async fn decide(account: &Account, runs: &[&str], moment: &Moment) -> Result<Vec<Decided>, Error> {
     let mut decided = Vec::new();
-    // Read again: the rows were chosen before their lanes were taken.
     for (row, event) in account.store.runs_with_events(account.id, runs).await? {
         let loaded = account.program(row.scenario()).await?;
         if row.due_at <= now_ms() && is_light_of(&loaded, &row) {
-            decided.push(Decided::of(row, event, loaded, &moment)?);
+            decided.push(Decided::of(row, event, loaded, moment)?);
         }
     }
-    let (left, decided): (Vec<_>, Vec<_>) =
-        decided.into_iter().partition(Decided::changes_variables);
-    if !decided.is_empty() {
-        let verdicts: Vec<Verdict<'_>> = decided.iter().map(Decided::verdict).collect();
-        record(account, &verdicts).await?;
+    Ok(decided)
+}
+
+/// Saves all or none.
+async fn save(account: &Account, decided: &[Decided]) -> Result<(), Error> {
+    if decided.is_empty() {
+        return Ok(());
     }
-    Ok(left.into_iter().map(|it| it.row.id).collect())
+    let verdicts: Vec<Verdict<'_>> = decided.iter().map(Decided::verdict).collect();
+    record(account, &verdicts).await
 }
 
 struct Decided {

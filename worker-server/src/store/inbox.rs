@@ -17,6 +17,11 @@ pub struct Letter {
     pub body: Vec<u8>,
 }
 
+/// Bodies of one query; each of them may have a mebibyte.
+const AT_ONCE: usize = 25;
+/// What is read of them fits into memory many times over.
+const ENOUGH_BYTES: usize = 4 << 20;
+
 impl Store {
     /// Appends bodies, each to its account, in one commit.
     pub async fn receive(&self, letters: &[Letter]) -> Result<()> {
@@ -27,12 +32,30 @@ impl Store {
         Ok(write.commit().await?)
     }
 
-    /// The oldest bodies that wait.
-    pub async fn new_letters(&self, account: u64, limit: usize) -> Result<Vec<Letter>> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    /// The oldest bodies that wait: so many, or fewer if they are large.
+    pub async fn new_letters(&self, account: u64, most: usize) -> Result<Vec<Letter>> {
+        let (mut letters, mut bytes) = (Vec::<Letter>::new(), 0);
+        while letters.len() < most && bytes < ENOUGH_BYTES {
+            let after = letters.last().map_or("", |last| &last.id);
+            let limit = AT_ONCE.min(most - letters.len());
+            let some = self.letters_after(account, after, limit).await?;
+            let is_last = some.len() < limit;
+            bytes += some.iter().map(|it| it.body.len()).sum::<usize>();
+            letters.extend(some);
+            if is_last {
+                break;
+            }
+        }
+        Ok(letters)
+    }
+
+    async fn letters_after(&self, account: u64, after: &str, limit: usize) -> Result<Vec<Letter>> {
         let sql = "select id, received_at, body from inbox
-                   where account_id = $1 and state = 'new' order by id limit $2";
-        let query = sqlx::query_as(sql).bind(number(account)).bind(limit);
+                   where account_id = $1 and state = 'new' and id > $2 order by id limit $3";
+        let query = sqlx::query_as(sql)
+            .bind(number(account))
+            .bind(after)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
         let rows: Vec<(String, i64, Vec<u8>)> = query.fetch_all(&self.readers).await?;
         let letter = |(id, received_at, body)| Letter {
             account,

@@ -40,3 +40,27 @@ async fn of_bodies_that_can_not_be_stored_none_is() {
     let left = place.store.new_letters(1, 1000).await;
     assert!(left.expect("bodies are read").is_empty());
 }
+
+#[tokio::test]
+async fn of_large_bodies_fewer_are_read_at_once_and_all_in_the_end() {
+    let place = place().await;
+    let large = |number| Letter {
+        body: vec![b'x'; 400_000],
+        ..letter(1, number)
+    };
+    let sent: Vec<Letter> = (0..60).map(large).collect();
+    place.store.receive(&sent).await.expect("bodies are stored");
+    let mut read = Vec::new();
+    while read.len() < sent.len() {
+        let some = place.store.new_letters(1, 200).await;
+        let some = some.expect("bodies are read");
+        assert!((1..=30).contains(&some.len()), "{} at once", some.len());
+        let ids: Vec<&str> = some.iter().map(|it| it.id.as_str()).collect();
+        let mut write = place.store.begin().await.expect("a write begins");
+        let done = place.store.finish_letters(&mut write, 1, &ids).await;
+        done.expect("they are read");
+        write.commit().await.expect("the write ends");
+        read.extend(some.into_iter().map(|it| it.id));
+    }
+    assert_eq!(read, sent.into_iter().map(|it| it.id).collect::<Vec<_>>());
+}
