@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
 
+use crate::crm::Crm;
 use crate::panel::Panel;
 use crate::product::{Product, eventually};
 
@@ -99,11 +100,19 @@ impl Place {
     /// # Errors
     /// When amoCRM refuses.
     pub fn deals(&self, product: &Product, count: usize) -> Result<Vec<u64>> {
+        self.deals_at(&product.crm, count)
+    }
+
+    /// The same at another amoCRM with the same stages.
+    ///
+    /// # Errors
+    /// When amoCRM refuses.
+    pub fn deals_at(&self, crm: &Crm, count: usize) -> Result<Vec<u64>> {
         let deal = |n| json!({ "name": format!("Сделка {n}"), "pipeline_id": self.pipeline, "status_id": self.status });
         let mut made = Vec::new();
         let wanted: Vec<Json> = (0..count).map(deal).collect();
         for some in wanted.chunks(50) {
-            let answer = product.crm.send("POST", "leads", &json!(some))?;
+            let answer = crm.send("POST", "leads", &json!(some))?;
             let leads = answer["_embedded"]["leads"].as_array();
             made.extend(leads.context("created deals")?.iter().cloned());
         }

@@ -133,6 +133,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "timetable",
             "--test",
+            "together",
+            "--test",
             "troubles",
         ])
     })

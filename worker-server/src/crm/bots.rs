@@ -29,7 +29,7 @@ fn below<'a>(base: &str, url: &'a str) -> Option<&'a str> {
 /// [`Error::NotFound`] when it does not wait any more.
 pub async fn continue_bot(client: &Client, url: &str, status: &str) -> Result<(), Error> {
     let Some(path) = waiting(client, url) else {
-        return Err(Error::Rejected("no bot waits at this address".to_owned()));
+        return Err(Error::NotFound("no bot waits at this address".to_owned()));
     };
     let body = json!({ "data": { "status": status } });
     client.send(Method::Post, path, &body).await.map(drop)

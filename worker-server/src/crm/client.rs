@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use reqwest::StatusCode;
 use serde_json::Value as Json;
 
+use super::batch::Writes;
+use super::lookup::Lookups;
 use super::{error::Error, pace::Pace, tenure::Tenure};
 use crate::telemetry::measures;
 use crate::telemetry::traces::span;
@@ -20,8 +22,11 @@ const ATTEMPTS: u32 = 6;
 /// How often a request that amoCRM refused with 429 is sent at most: nothing was done, so it may wait long.
 const REFUSALS: u32 = 20;
 
+/// When a call might leave.
+pub(super) type Turn = tokio::time::Instant;
+
 /// Methods that write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
     /// Creates; repeating it would create twice.
     Post,
@@ -37,6 +42,8 @@ pub struct Client {
     token: String,
     pace: Arc<Pace>,
     tenure: Option<Arc<Tenure>>,
+    pub(super) writes: Arc<Writes>,
+    pub(super) lookups: Arc<Lookups>,
 }
 
 /// The connections that the clients of all accounts share.
@@ -61,6 +68,8 @@ impl Client {
             token: token.to_owned(),
             pace: Arc::new(Pace::new(CALLS_PER_SECOND)),
             tenure: None,
+            writes: Arc::default(),
+            lookups: Arc::default(),
         }
     }
 
@@ -68,6 +77,9 @@ impl Client {
     pub fn during(&self, tenure: Arc<Tenure>) -> Self {
         Self {
             tenure: Some(tenure),
+            // Who may go on is the same for all that share a call.
+            writes: Arc::default(),
+            lookups: Arc::default(),
             ..self.clone()
         }
     }
@@ -82,8 +94,22 @@ impl Client {
     /// # Errors
     /// When amoCRM refuses, or does not answer after all attempts.
     pub async fn get(&self, path: &str) -> Result<Option<Json>, Error> {
+        self.get_at(path, None).await
+    }
+
+    /// The same; the first attempt may have had its turn already.
+    pub(super) async fn get_at(
+        &self,
+        path: &str,
+        turn: Option<Turn>,
+    ) -> Result<Option<Json>, Error> {
         let request = || self.http.get(self.url(path));
-        self.patiently(request, Error::is_passing).await
+        self.patiently(request, Error::is_passing, turn).await
+    }
+
+    /// Waits until a call may leave.
+    pub(super) async fn turn(&self) -> Turn {
+        self.pace.turn().await
     }
 
     /// Writes once, except that what amoCRM certainly did not do is sent again.
@@ -96,6 +122,17 @@ impl Client {
         path: &str,
         body: &Json,
     ) -> Result<Option<Json>, Error> {
+        self.send_at(method, path, body, None).await
+    }
+
+    /// The same; the first attempt may have had its turn already.
+    pub(super) async fn send_at(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Json,
+        turn: Option<Turn>,
+    ) -> Result<Option<Json>, Error> {
         let request = || match method {
             Method::Post => self.http.post(self.url(path)).json(body),
             Method::Patch => self.http.patch(self.url(path)).json(body),
@@ -104,7 +141,7 @@ impl Client {
             Method::Patch => error.is_passing(),
             Method::Post => matches!(error, Error::RateLimited { .. } | Error::Unreachable(_)),
         };
-        self.patiently(request, again).await
+        self.patiently(request, again, turn).await
     }
 
     /// A path that begins with a slash is one of the whole address; any other belongs to version 4.
@@ -119,10 +156,14 @@ impl Client {
         &self,
         request: impl Fn() -> reqwest::RequestBuilder,
         again: impl Fn(&Error) -> bool,
+        mut turn: Option<Turn>,
     ) -> Result<Option<Json>, Error> {
         let (mut failures, mut refusals) = (0, 0);
         loop {
-            let left = self.pace.turn().await;
+            let left = match turn.take() {
+                Some(turn) => turn,
+                None => self.turn().await,
+            };
             let error = match self.once(request()).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,

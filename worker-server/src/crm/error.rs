@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use engine::{Problem, problem::Code};
 use reqwest::StatusCode;
-use serde_json::Value as Json;
+
+use super::refusal::{Refusal, words};
 
 /// A refused or lost request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,7 +30,7 @@ pub enum Error {
     NotFound(String),
     /// 400, 422 and the like: asking again gives the same answer.
     #[error("amoCRM refused the request: {0}")]
-    Rejected(String),
+    Rejected(Refusal),
     /// The request did not reach amoCRM: nothing was done.
     #[error("amoCRM can't be reached: {0}")]
     Unreachable(String),
@@ -58,7 +59,7 @@ impl Error {
             404 => Self::NotFound(words),
             429 => Self::RateLimited { after },
             500.. => Self::Unknown(format!("{status} {words}")),
-            _ => Self::Rejected(words),
+            _ => Self::Rejected(Refusal::of(body)),
         }
     }
 
@@ -93,7 +94,8 @@ impl Error {
             Self::NotConnected(_) => Code::NoWidget,
         };
         let detail = match self {
-            Self::Forbidden(words) | Self::NotFound(words) | Self::Rejected(words) => words.clone(),
+            Self::Forbidden(words) | Self::NotFound(words) => words.clone(),
+            Self::Rejected(refusal) => refusal.to_string(),
             Self::Unreachable(words) | Self::Unknown(words) => words.clone(),
             Self::NotConnected(what) => format!("{what}: подключите и настройте его"),
             Self::RateLimited { .. }
@@ -106,28 +108,6 @@ impl Error {
     }
 }
 
-/// amoCRM's own words: `detail` and the validation errors, or the start of what it sent.
-fn words(body: &str) -> String {
-    const LONGEST: usize = 500;
-    let Ok(body) = serde_json::from_str::<Json>(body) else {
-        return body.chars().take(LONGEST).collect();
-    };
-    let mut words = vec![
-        body["detail"]
-            .as_str()
-            .or(body["title"].as_str())
-            .unwrap_or_default()
-            .to_owned(),
-    ];
-    for item in body["validation-errors"].as_array().into_iter().flatten() {
-        for error in item["errors"].as_array().into_iter().flatten() {
-            let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
-            words.push(format!("{}: {}", text("path"), text("detail")));
-        }
-    }
-    words.join("; ").chars().take(LONGEST).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +118,7 @@ mod tests {
             [{"request_id":"0","errors":[{"path":"status_id","detail":"The value is not a valid choice."}]}]}"#;
         let error = Error::of_answer(StatusCode::BAD_REQUEST, None, body);
         let words = "Request validation failed; status_id: The value is not a valid choice.";
-        assert_eq!(error, Error::Rejected(words.to_owned()));
+        assert!(error.to_string().ends_with(words) && error.problem().detail.contains(words));
         assert_eq!(error.problem().code, Code::CrmRejected);
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{Client, Error};
 
 /// amoCRM's largest page.
-const PAGE: usize = 250;
+pub(super) const PAGE: usize = 250;
 /// Pages of a list at most: a guard against a list that never ends.
 const PAGES: usize = 40;
 
@@ -49,44 +49,6 @@ impl Client {
             json!({ "account": account, "users": users, "pipelines": pipelines, "custom_fields": fields,
             "catalogs": catalogs, "bots": bots }),
         )
-    }
-
-    /// One entity with its links; `None` if amoCRM has none with this number.
-    ///
-    /// # Errors
-    /// When amoCRM refuses.
-    pub async fn entity(&self, kind: EntityKind, id: u64) -> Result<Option<Json>, Error> {
-        let with = match kind {
-            EntityKind::Lead => "?with=contacts,loss_reason,source",
-            EntityKind::Contact => "?with=leads",
-            EntityKind::Company => "?with=leads,contacts",
-            EntityKind::Task => "",
-        };
-        match self.get(&format!("{}/{id}{with}", kind.plural())).await {
-            Err(Error::NotFound(_)) => Ok(None),
-            answer => answer,
-        }
-    }
-
-    /// Entities of a kind by their numbers, in the order of the numbers.
-    ///
-    /// # Errors
-    /// When amoCRM refuses.
-    pub async fn entities(&self, kind: EntityKind, ids: &[u64]) -> Result<Vec<Json>, Error> {
-        let mut found = Vec::new();
-        for ids in ids.chunks(PAGE) {
-            let filter: String = ids.iter().map(|id| format!("&filter[id][]={id}")).collect();
-            let with = match kind {
-                EntityKind::Lead => "&with=contacts,loss_reason,source",
-                EntityKind::Contact => "&with=leads",
-                EntityKind::Company => "&with=leads,contacts",
-                EntityKind::Task => "",
-            };
-            let path = format!("{}?limit={PAGE}{filter}{with}", kind.plural());
-            found.extend(items(self.get(&path).await?, kind.plural()));
-        }
-        found.sort_by_key(|it| ids.iter().position(|id| it["id"] == json!(id)));
-        Ok(found)
     }
 
     /// Tasks of an entity, the last ones first.

@@ -1,25 +1,26 @@
 //! Adds a note; a repeat would add a second one, so it is looked up first.
 
 use engine::{Effect, EntityRef};
-use serde_json::json;
+use serde_json::{Map, json};
 
-use super::{Doubt, Request, fresh};
-use crate::crm::{Client, Error};
+use super::{Doubt, create, fresh};
+use crate::crm::{Client, Error, Item};
 
 /// Name that amoCRM shows beside a system note.
 const SERVICE: &str = "Триггеры";
 
-pub(super) fn request(entity: EntityRef, text: &str, system: bool) -> Request {
+pub(super) fn item(entity: EntityRef, text: &str, system: bool) -> Item {
     let params = if system {
         json!({ "service": SERVICE, "text": text })
     } else {
         json!({ "text": text })
     };
-    let note = json!({ "note_type": note_type(system), "params": params });
-    Request::create(
-        format!("{}/{}/notes", entity.kind.plural(), entity.id),
-        note,
-    )
+    let note = Map::from_iter([
+        ("entity_id".to_owned(), json!(entity.id)),
+        ("note_type".to_owned(), json!(note_type(system))),
+        ("params".to_owned(), params),
+    ]);
+    create(format!("{}/notes", entity.kind.plural()), note)
 }
 
 /// The number of a note of the same entity, type and text that was made since the intent.

@@ -3,10 +3,11 @@
 use engine::{EntityRef, effect::FieldChange};
 use serde_json::{Map, Value as Json, json};
 
-use super::Request;
+use super::change;
+use crate::crm::Item;
 
-pub(super) fn request(entity: EntityRef, changes: &[FieldChange]) -> Request {
-    Request::change(entity.kind, entity.id, Json::Object(body(changes)))
+pub(super) fn item(entity: EntityRef, changes: &[FieldChange]) -> Item {
+    change(entity, body(changes))
 }
 
 /// Keys of an entity.
@@ -63,18 +64,16 @@ mod tests {
                 values: Vec::new(),
             },
         ];
-        let request = request(
-            EntityRef {
-                kind: EntityKind::Lead,
-                id: 5,
-            },
-            &changes,
-        );
-        assert_eq!(request.path, "leads/5");
+        let deal = EntityRef {
+            kind: EntityKind::Lead,
+            id: 5,
+        };
+        let sent = item(deal, &changes);
+        assert_eq!(sent.path, "leads");
         let custom = json!([{ "field_id": 7, "values": [{ "enum_id": 3 }] }, { "field_id": 8, "values": null }]);
         assert_eq!(
-            request.body,
-            json!({ "name": "Опт", "price": 500, "custom_fields_values": custom })
+            Json::Object(sent.body),
+            json!({ "id": 5, "name": "Опт", "price": 500, "custom_fields_values": custom })
         );
     }
 }

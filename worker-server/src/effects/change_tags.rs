@@ -3,10 +3,11 @@
 use engine::EntityRef;
 use serde_json::{Map, Value as Json, json};
 
-use super::Request;
+use super::change;
+use crate::crm::Item;
 
 /// The incremental keys, so that tags which somebody else sets meanwhile stay.
-pub(super) fn request(entity: EntityRef, add: &[String], remove: &[String]) -> Request {
+pub(super) fn item(entity: EntityRef, add: &[String], remove: &[String]) -> Item {
     let mut body = Map::new();
     for (key, names) in [("tags_to_add", add), ("tags_to_delete", remove)] {
         if !names.is_empty() {
@@ -14,5 +15,5 @@ pub(super) fn request(entity: EntityRef, add: &[String], remove: &[String]) -> R
             body.insert(key.to_owned(), Json::Array(tags));
         }
     }
-    Request::change(entity.kind, entity.id, Json::Object(body))
+    change(entity, body)
 }

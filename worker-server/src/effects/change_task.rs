@@ -1,14 +1,15 @@
 //! Changes a task; a repeat changes nothing.
 
-use engine::EntityKind;
+use engine::EntityRef;
 use serde_json::{Map, Value as Json, json};
 
-use super::Request;
+use super::change;
+use crate::crm::Item;
 
 /// Responsible user, type, and whether it is done; what is `None` stays.
 type Marks = (Option<u64>, Option<u64>, Option<bool>);
 
-pub(super) fn request(id: u64, marks: Marks, text: Option<&str>) -> Request {
+pub(super) fn item(task: EntityRef, marks: Marks, text: Option<&str>) -> Item {
     let (responsible, task_type, completed) = marks;
     let parts = [
         ("responsible_user_id", responsible.map(|user| json!(user))),
@@ -20,20 +21,26 @@ pub(super) fn request(id: u64, marks: Marks, text: Option<&str>) -> Request {
     let body: Map<String, Json> = parts
         .filter_map(|(key, part)| Some((key.to_owned(), part?)))
         .collect();
-    Request::change(EntityKind::Task, id, Json::Object(body))
+    change(task, body)
 }
 
 #[cfg(test)]
 mod tests {
+    use engine::EntityKind;
+
     use super::*;
 
     #[test]
     fn only_what_changes_is_sent() {
-        let request = request(71, (None, None, Some(true)), Some("Готово"));
-        assert_eq!(request.path, "tasks/71");
+        let task = EntityRef {
+            kind: EntityKind::Task,
+            id: 71,
+        };
+        let sent = item(task, (None, None, Some(true)), Some("Готово"));
+        assert_eq!(sent.path, "tasks");
         assert_eq!(
-            request.body,
-            json!({ "is_completed": true, "text": "Готово" })
+            Json::Object(sent.body),
+            json!({ "id": 71, "is_completed": true, "text": "Готово" })
         );
     }
 }

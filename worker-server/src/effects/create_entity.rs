@@ -4,10 +4,10 @@ use engine::effect::NewEntity;
 use engine::{EntityKind, EntityRef};
 use serde_json::{Value as Json, json};
 
-use super::{CLOCK_SKEW_S, Doubt, Request, change_fields, fresh};
-use crate::crm::{Client, Error};
+use super::{CLOCK_SKEW_S, Doubt, change_fields, create, fresh};
+use crate::crm::{Client, Error, Item};
 
-pub(super) fn request(new: &NewEntity) -> Request {
+pub(super) fn item(new: &NewEntity) -> Item {
     let mut item = change_fields::body(&new.fields);
     item.insert("name".to_owned(), json!(new.name));
     let numbers = [
@@ -21,7 +21,7 @@ pub(super) fn request(new: &NewEntity) -> Request {
         }
     }
     item.insert("_embedded".to_owned(), embedded(new));
-    Request::create(new.kind.plural().to_owned(), Json::Object(item))
+    create(new.kind.plural().to_owned(), item)
 }
 
 /// amoCRM takes links of a new deal at once, those of others only afterwards.
@@ -51,20 +51,28 @@ fn contact((index, link): (usize, &EntityRef)) -> Json {
     json!({ "id": link.id, "is_main": index == 0 })
 }
 
+/// Whether its creation is not all that is sent.
+pub(super) fn is_linked_afterwards(new: &NewEntity) -> bool {
+    new.kind != EntityKind::Lead && !new.links.is_empty()
+}
+
 /// Links what was made, as far as that could not be asked for at its creation; a repeat changes nothing.
 ///
 /// # Errors
 /// A passing one says that the outcome is unknown: what was made is to be found, and not to be made again.
 pub(super) async fn link(client: &Client, new: &NewEntity, made: u64) -> Result<(), Error> {
-    if new.kind == EntityKind::Lead || new.links.is_empty() {
+    if !is_linked_afterwards(new) {
         return Ok(());
     }
     let link =
         |to: &EntityRef| json!({ "to_entity_id": to.id, "to_entity_type": to.kind.plural() });
     let links = new.links.iter().map(link).collect();
-    let request = Request::link(new.kind, made, links);
-    match request.send(client).await {
-        Ok(_) => Ok(()),
+    let own = EntityRef {
+        kind: new.kind,
+        id: made,
+    };
+    match super::link(client, own, links).await {
+        Ok(()) => Ok(()),
         Err(Error::Lost) => Err(Error::Lost),
         Err(error) if error.is_passing() => Err(Error::Unknown(error.to_string())),
         Err(error) => Err(error),
@@ -88,6 +96,7 @@ mod tests {
     use engine::effect::FieldChange;
 
     use super::*;
+    use crate::crm::Method;
 
     fn new(kind: EntityKind) -> NewEntity {
         let link = |kind, id| EntityRef { kind, id };
@@ -109,19 +118,19 @@ mod tests {
 
     #[test]
     fn a_deal_comes_with_its_links_and_its_first_contact_is_the_main_one() {
-        let request = request(&new(EntityKind::Lead));
-        assert_eq!((request.path.as_str(), request.creates), ("leads", true));
+        let sent = item(&new(EntityKind::Lead));
+        assert_eq!((sent.path.as_str(), sent.method), ("leads", Method::Post));
         let contacts = json!([{ "id": 3, "is_main": true }, { "id": 4, "is_main": false }]);
         let parts = json!({ "tags": [{ "name": "опт" }], "contacts": contacts, "companies": [{ "id": 5 }] });
-        let item = json!({ "name": "Повтор", "price": 500, "responsible_user_id": 7, "status_id": 9, "_embedded": parts });
-        assert_eq!(request.body, json!([item]));
+        let own = json!({ "name": "Повтор", "price": 500, "responsible_user_id": 7, "status_id": 9, "_embedded": parts });
+        assert_eq!(Json::Object(sent.body), own);
     }
 
     #[test]
     fn others_are_linked_afterwards() {
-        let request = request(&new(EntityKind::Company));
+        let sent = item(&new(EntityKind::Company));
         assert_eq!(
-            request.body[0]["_embedded"],
+            sent.body["_embedded"],
             json!({ "tags": [{ "name": "опт" }] })
         );
     }

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use engine::{Effect, EntityKind};
-use serde_json::Value as Json;
+use engine::{Effect, EntityRef};
+use serde_json::{Map, Value as Json, json};
 
-use crate::crm::{Client, Error, Method};
+use crate::crm::{Client, Error, Item, Method};
 
 mod add_note;
 mod change_fields;
@@ -18,8 +18,11 @@ mod change_tags;
 mod change_task;
 mod create_entity;
 mod create_task;
+mod merge;
 mod products;
 mod start_bot;
+
+pub use merge::merged;
 
 /// Whether an effect may have been carried out before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,17 +53,23 @@ pub async fn carry_out(
     effect: &Effect,
     attempt: &Attempt,
 ) -> Result<Option<u64>, Error> {
-    if let Effect::RemoveProducts { entity, catalog } = effect {
-        return products::remove(client, *entity, *catalog).await;
+    match effect {
+        Effect::AddProducts { entity, products } => {
+            return products::add(client, *entity, products).await;
+        }
+        Effect::RemoveProducts { entity, catalog } => {
+            return products::remove(client, *entity, *catalog).await;
+        }
+        _ => {}
     }
-    let request = request(effect).map_err(Error::NotConnected)?;
+    let item = item(effect).map_err(Error::NotConnected)?;
     let known = match attempt {
         Attempt::First => None,
         Attempt::Again(doubt) => made(client, effect, doubt).await?,
     };
     let made = match known {
         Some(made) => Some(made),
-        None => request.send(client).await?,
+        None => client.write(item).await?,
     };
     if let (Effect::CreateEntity { new, .. }, Some(made)) = (effect, made) {
         create_entity::link(client, new, made).await?;
@@ -70,7 +79,7 @@ pub async fn carry_out(
 
 /// Whether a repeat would create a second thing.
 pub fn is_creation(effect: &Effect) -> bool {
-    request(effect).is_ok_and(|request| request.creates)
+    item(effect).is_ok_and(|item| item.method == Method::Post)
 }
 
 /// The number of a creation that is in amoCRM already; changes never ask.
@@ -85,70 +94,41 @@ async fn made(client: &Client, effect: &Effect, doubt: &Doubt) -> Result<Option<
         | Effect::ChangeFields { .. }
         | Effect::ChangeTags { .. }
         | Effect::ChangeStage { .. } => Ok(None),
-        // A request that can't be made was not made.
+        // What can't be sent was not sent.
         _ => Ok(None),
     }
 }
 
-/// Number of the only item of a creation's answer.
-fn created(answer: &Json) -> Option<u64> {
-    let (_, items) = answer["_embedded"].as_object()?.iter().next()?;
-    items[0]["id"].as_u64()
+fn change(entity: EntityRef, body: Map<String, Json>) -> Item {
+    let mut body = body;
+    body.insert("id".to_owned(), json!(entity.id));
+    Item {
+        method: Method::Patch,
+        path: entity.kind.plural().to_owned(),
+        body,
+    }
 }
 
-/// What is sent for an effect.
-#[derive(Debug, PartialEq)]
-struct Request {
-    method: Method,
-    path: String,
-    body: Json,
-    /// Whether a repeat would create a second thing.
-    creates: bool,
+fn create(path: String, body: Map<String, Json>) -> Item {
+    Item {
+        method: Method::Post,
+        path,
+        body,
+    }
 }
 
-impl Request {
-    fn change(kind: EntityKind, id: u64, body: Json) -> Self {
-        Self {
-            method: Method::Patch,
-            path: format!("{}/{id}", kind.plural()),
-            body,
-            creates: false,
-        }
-    }
-
-    /// Links that are there already stay as they are.
-    fn link(kind: EntityKind, id: u64, links: Vec<Json>) -> Self {
-        Self {
-            method: Method::Post,
-            path: format!("{}/{id}/link", kind.plural()),
-            body: Json::Array(links),
-            creates: false,
-        }
-    }
-
-    fn create(path: String, item: Json) -> Self {
-        Self {
-            method: Method::Post,
-            path,
-            body: Json::Array(vec![item]),
-            creates: true,
-        }
-    }
-
-    /// The number of what was made.
-    async fn send(&self, client: &Client) -> Result<Option<u64>, Error> {
-        let answer = client.send(self.method, &self.path, &self.body).await?;
-        Ok(answer
-            .filter(|_| self.creates)
-            .and_then(|answer| created(&answer)))
-    }
+/// Links that are there already stay as they are.
+async fn link(client: &Client, entity: EntityRef, links: Vec<Json>) -> Result<(), Error> {
+    let path = format!("{}/{}/link", entity.kind.plural(), entity.id);
+    let sent = client.send(Method::Post, &path, &Json::Array(links)).await;
+    sent.map(drop)
 }
 
 /// What is sent, or the name of what would have to be connected to send it.
-fn request(effect: &Effect) -> Result<Request, &'static str> {
+fn item(effect: &Effect) -> Result<Item, &'static str> {
     Ok(match effect {
-        Effect::ChangeResponsible { entity, user } => change_responsible::request(*entity, *user),
-        Effect::ChangeFields { entity, changes } => change_fields::request(*entity, changes),
+        Effect::ChangeResponsible { entity, user } => change_responsible::item(*entity, *user),
+        Effect::ChangeFields { entity, changes } => change_fields::item(*entity, changes),
         Effect::CreateTask {
             entity,
             responsible,
@@ -156,38 +136,37 @@ fn request(effect: &Effect) -> Result<Request, &'static str> {
             complete_till,
             text,
             ..
-        } => create_task::request(*entity, *responsible, *task_type, *complete_till, text),
+        } => create_task::item(*entity, *responsible, *task_type, *complete_till, text),
         Effect::AddNote {
             entity,
             text,
             system,
-        } => add_note::request(*entity, text, *system),
+        } => add_note::item(*entity, text, *system),
         Effect::ChangeTags {
             entity,
             add,
             remove,
-        } => change_tags::request(*entity, add, remove),
+        } => change_tags::item(*entity, add, remove),
         Effect::ChangeStage {
             entity,
             pipeline,
             status,
-        } => change_stage::request(*entity, *pipeline, *status),
+        } => change_stage::item(*entity, *pipeline, *status),
         Effect::ChangeTask {
             entity,
             responsible,
             task_type,
             completed,
             text,
-        } => change_task::request(
-            entity.id,
+        } => change_task::item(
+            *entity,
             (*responsible, *task_type, *completed),
             text.as_deref(),
         ),
-        Effect::CreateEntity { new, .. } => create_entity::request(new),
-        Effect::StartBot { entity, bot } => start_bot::request(*entity, *bot),
-        Effect::AddProducts { entity, products } => products::add(*entity, products),
-        // It has to be asked first what there is.
-        Effect::RemoveProducts { .. } => return Err("Товары сделки"),
+        Effect::CreateEntity { new, .. } => create_entity::item(new),
+        Effect::StartBot { entity, bot } => start_bot::item(*entity, *bot),
+        // Links are no items of a list; what is to be removed has to be asked first.
+        Effect::AddProducts { .. } | Effect::RemoveProducts { .. } => return Err("Товары сделки"),
         Effect::RunScenario { .. } => return Err("Запуск другого сценария"),
         Effect::SendHook { .. } => return Err("Отправка веб-хуков"),
         Effect::SendEmail { .. } => return Err("Виджет «Почтовик»"),

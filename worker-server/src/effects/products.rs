@@ -3,12 +3,15 @@
 use engine::{EntityRef, effect::Product};
 use serde_json::{Value as Json, json};
 
-use super::Request;
 use crate::crm::{Client, Error, Method};
 
 const ELEMENTS: &str = "catalog_elements";
 
-pub(super) fn add(entity: EntityRef, products: &[Product]) -> Request {
+pub(super) async fn add(
+    client: &Client,
+    entity: EntityRef,
+    products: &[Product],
+) -> Result<Option<u64>, Error> {
     let link = |product: &Product| {
         let mut metadata = json!({ "catalog_id": product.catalog, "quantity": product.quantity });
         if let Some(price) = product.price {
@@ -16,7 +19,8 @@ pub(super) fn add(entity: EntityRef, products: &[Product]) -> Request {
         }
         json!({ "to_entity_id": product.element, "to_entity_type": ELEMENTS, "metadata": metadata })
     };
-    Request::link(entity.kind, entity.id, products.iter().map(link).collect())
+    super::link(client, entity, products.iter().map(link).collect()).await?;
+    Ok(None)
 }
 
 /// Unlinks every product of a list; those of other lists stay (R340).

@@ -9,6 +9,7 @@ mod job;
 mod lanes;
 mod launches;
 mod letters;
+mod progress;
 mod replies;
 mod retry;
 mod timetables;

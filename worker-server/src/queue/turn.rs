@@ -1,4 +1,4 @@
-//! One turn of a run: a step, then the effects that it asked for.
+//! One turn: steps of runs, or the effects that they asked for.
 
 use std::time::{Duration, Instant};
 
@@ -11,98 +11,88 @@ use crate::store::{self, RunRow, RunState};
 use crate::telemetry::measures;
 use crate::telemetry::traces::span;
 
-/// Takes the turn; a failure is stored with the run, only a failing store is told in the log alone.
-pub async fn turn(account: &Account, id: &str) {
+/// Takes the next step of a run by itself.
+pub async fn alone(account: &Account, id: &str) {
     let span = span!("turn", account.id = account.id, run.id = id);
-    if let Err(error) = go_on(account, id).instrument(span).await {
-        tracing::error!(account.id = account.id, run.id = id, %error, "a turn could not be saved");
-        // Keeps the lane, so that a broken disk is not hammered.
+    let done = step(account, id).instrument(span).await;
+    told(account, done, "a step could not be saved").await;
+}
+
+/// Takes the next steps of runs of different entities, as many as possible in one.
+pub async fn together(account: &Account, runs: &[&str]) {
+    let (begun, span) = (Instant::now(), span!("steps", account.id = account.id));
+    let done = async {
+        match runs::steps(account, runs).await {
+            Ok(stepped) => {
+                tracing::info!(
+                    account.id = account.id,
+                    runs = stepped.len(),
+                    "steps are taken"
+                );
+                for (row, done) in stepped {
+                    conclude(account, &row, done, begun).await?;
+                }
+            }
+            Err(error) => {
+                tracing::debug!(account.id = account.id, %error, "steps can't be taken together");
+                for run in runs {
+                    step(account, run).await?;
+                }
+            }
+        }
+        Ok(())
+    };
+    let done = done.instrument(span).await;
+    told(account, done, "steps could not be saved").await;
+}
+
+/// Carries out what runs of different entities asked for.
+pub async fn effects(account: &Account, runs: &[RunRow]) {
+    let span = span!("effects", account.id = account.id);
+    let done = act(account, runs).instrument(span).await;
+    told(account, done, "effects could not be saved").await;
+}
+
+/// A failure is stored with its run; only a failing store is told in the log alone.
+async fn told(account: &Account, done: store::Result<()>, what: &str) {
+    if let Err(error) = done {
+        tracing::error!(account.id = account.id, %error, "{what}");
+        // Keeps the lanes, so that a broken disk is not hammered.
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-/// Takes the next steps of runs that ask amoCRM for nothing, as many as possible in one; their effects have turns of
-/// their own.
-pub async fn together(account: &Account, runs: &[&str]) {
-    let (begun, span) = (Instant::now(), span!("steps", account.id = account.id));
-    let left = match runs::steps(account, runs).instrument(span).await {
-        Ok(left) => {
-            let decided = runs.len().saturating_sub(left.len());
-            (0..decided).for_each(|_| measures::step("decided", begun.elapsed()));
-            tracing::info!(
-                account.id = account.id,
-                runs = decided,
-                "blocks are decided"
-            );
-            left
-        }
-        Err(error) => {
-            tracing::debug!(account.id = account.id, %error, "steps can't be taken together");
-            runs.iter().map(|run| (*run).to_owned()).collect()
-        }
-    };
-    for run in left {
-        if let Err(error) = alone(account, &run).await {
-            tracing::error!(account.id = account.id, run.id = run, %error, "a step could not be saved");
-            // Keeps the lanes, so that a broken disk is not hammered.
-            return tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-    }
-}
-
-async fn go_on(account: &Account, id: &str) -> store::Result<()> {
-    let row = alone(account, id).await?;
-    match row.state() {
-        RunState::Acting if row.due_at <= now_ms() => act(account, &row).await,
-        RunState::Acting
-        | RunState::Delayed
-        | RunState::Ready
-        | RunState::Done
-        | RunState::TooOften
-        | RunState::Failed
-        | RunState::Stopped => Ok(()),
-    }
-}
-
-/// Takes the next step of a run if there is one; the answer is how the run stands then.
-async fn alone(account: &Account, id: &str) -> store::Result<RunRow> {
+async fn step(account: &Account, id: &str) -> store::Result<()> {
     // Read again: the row was chosen before its lane was taken.
     let row = account.store.run(account.id, id).await?;
     if row.state() != RunState::Ready || row.due_at > now_ms() {
-        return Ok(row);
+        return Ok(());
     }
-    decide(account, &row).await?;
-    account.store.run(account.id, id).await
+    let begun = Instant::now();
+    let span = span!("step", scenario.id = row.scenario().0);
+    let done = runs::step(account, &row).instrument(span).await;
+    tracing::info!(account.id = account.id, run.id = id, "a step is taken");
+    conclude(account, &row, done, begun).await
 }
 
-async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
+/// Stores what came of a step, as far as the step itself did not.
+async fn conclude(
+    account: &Account,
+    row: &RunRow,
+    done: Result<Step, runs::Error>,
+    begun: Instant,
+) -> store::Result<()> {
     let (run, scenario) = (row.id.as_str(), row.scenario().0);
-    let begun = Instant::now();
-    let span = span!("step", scenario.id = scenario);
-    let done = runs::step(account, row).instrument(span).await;
     measures::step(outcome(row, &done), begun.elapsed());
+    let end = |state| {
+        account
+            .store
+            .stop_run((account.id, run), state, None, now_ms())
+    };
     let error = match done {
-        Ok(Step::Decided) => {
-            tracing::info!(
-                account.id = account.id,
-                scenario.id = scenario,
-                run.id = run,
-                "a block is decided"
-            );
-            return Ok(());
-        }
-        Ok(Step::UsedUp) => {
-            return account
-                .store
-                .stop_run((account.id, run), RunState::TooOften, None, now_ms())
-                .await;
-        }
-        Ok(Step::Gone) => {
-            return account
-                .store
-                .stop_run((account.id, run), RunState::Done, None, now_ms())
-                .await;
-        }
+        Ok(Step::Decided) => return Ok(()),
+        Ok(Step::UsedUp) => return end(RunState::TooOften).await,
+        Ok(Step::Gone) => return end(RunState::Done).await,
         Err(error) if error.is_lost() => return Err(store::Error::Lost),
         // The kill switch has the last word.
         Err(runs::Error::Stopped) => return Ok(()),
@@ -110,21 +100,17 @@ async fn decide(account: &Account, row: &RunRow) -> store::Result<()> {
     };
     tracing::warn!(account.id = account.id, scenario.id = scenario, run.id = run, %error, "a step failed");
     if is_to_be_repeated(row, &error) {
-        let due_at = now_ms() + retry::pause_ms(row.attempt());
+        let (due_at, attempts) = (now_ms() + retry::pause_ms(row.attempt()), row.attempt() + 1);
         return account
             .store
-            .put_off(account.id, run, due_at, row.attempt() + 1)
+            .put_off(account.id, run, due_at, attempts)
             .await;
     }
     let problem = error.problem();
+    let failed = (account.id, run);
     account
         .store
-        .stop_run(
-            (account.id, run),
-            RunState::Failed,
-            Some(&problem),
-            now_ms(),
-        )
+        .stop_run(failed, RunState::Failed, Some(&problem), now_ms())
         .await
 }
 

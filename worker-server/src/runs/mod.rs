@@ -20,4 +20,4 @@ pub use launch::launch;
 pub use planner::{Plan, Planner};
 pub use start::start;
 pub use step::{Step, step};
-pub use together::{is_light, steps};
+pub use together::{Weight, steps, weight};

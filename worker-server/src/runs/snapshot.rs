@@ -69,12 +69,7 @@ pub async fn take(
     mut context: Context,
     needs: &BTreeSet<Need>,
 ) -> Result<Taken, Error> {
-    let facts = match needs.is_empty() {
-        true => json!({}),
-        false => crm::facts(&account.crm, run.entity, needs)
-            .await?
-            .ok_or(Error::NoEntity)?,
-    };
+    let facts = around(account, run, needs).await?;
     if let Some(note) = context.note.filter(|_| needs.contains(&Need::Note)) {
         // A note that was deleted since is known as its hook told it.
         if let Some(fresh) = account.crm.note(run.entity.kind, note).await? {
@@ -82,6 +77,15 @@ pub async fn take(
         }
     }
     Moment::take(account).await?.facts(run, context, facts)
+}
+
+/// What amoCRM tells of the entities around a run.
+pub async fn around(account: &Account, run: &Run, needs: &BTreeSet<Need>) -> Result<Json, Error> {
+    if needs.is_empty() {
+        return Ok(json!({}));
+    }
+    let facts = crm::facts(&account.crm, run.entity, needs).await?;
+    facts.ok_or(Error::NoEntity)
 }
 
 impl Taken {

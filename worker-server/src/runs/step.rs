@@ -67,7 +67,7 @@ async fn fire(account: &Account, row: &RunRow, fires: (&str, &str)) -> Result<St
 }
 
 /// Decides and saves; again with newer variables as long as others change those in between (A50).
-async fn settle(
+pub(super) async fn settle(
     account: &Account,
     (row, run, loaded): (&RunRow, &Run, &Loaded),
     mut taken: snapshot::Taken,
@@ -93,7 +93,7 @@ async fn settle(
     Err(Error::Stale)
 }
 
-async fn is_used_up(account: &Account, row: &RunRow) -> store::Result<bool> {
+pub(super) async fn is_used_up(account: &Account, row: &RunRow) -> store::Result<bool> {
     account
         .store
         .is_used_up(account.id, row.scenario().0, row.entity())

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use super::{Connection, Result, Store, number, run::kind_word, unsigned};
 
 /// Where an effect stands in its account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EffectKey {
     /// The account.
     pub account: u64,
@@ -36,7 +36,7 @@ pub enum EffectState {
 }
 
 impl EffectState {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Intent => "intent",
@@ -76,12 +76,9 @@ pub struct EffectRow {
 }
 
 impl EffectRow {
-    /// What it made.
-    pub fn made(&self) -> Result<Option<EntityRef>> {
-        let Some(id) = self.created_id.map(unsigned) else {
-            return Ok(None);
-        };
-        Ok(makes(&self.effect()?).map(|kind| EntityRef { kind, id }))
+    /// Number of what it made.
+    pub fn created(&self) -> Option<u64> {
+        self.created_id.map(unsigned)
     }
 
     /// What is asked for.
@@ -148,57 +145,6 @@ impl Store {
         Ok(query.fetch_all(&self.readers).await?)
     }
 
-    /// Stores that amoCRM is about to be asked; the instant of the first time stays.
-    /// False if the kill switch dropped the effect meanwhile.
-    pub async fn intend(&self, key: &EffectKey, now: i64) -> Result<bool> {
-        let mut write = self.begin().await?;
-        let sql = "update effect set state = 'intent', intent_at = coalesce(intent_at, $5)
-                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4
-                     and state in ('waiting', 'intent')";
-        let done = bound(sql, key).bind(now).execute(&mut *write).await?;
-        write.commit().await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Stores an outcome, and which entity of amoCRM was made.
-    pub async fn settle(
-        &self,
-        key: &EffectKey,
-        state: EffectState,
-        (created, problem): (Option<u64>, Option<&Problem>),
-        now: i64,
-    ) -> Result<()> {
-        let mut write = self.begin().await?;
-        let sql = "update effect set state = $5, created_id = $6, problem = $7, outcome_at = $8
-                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
-        bound(sql, key)
-            .bind(state.word())
-            .bind(created.map(number))
-            .bind(problem.map(serde_json::to_string).transpose()?)
-            .bind(now)
-            .execute(&mut *write)
-            .await?;
-        Ok(write.commit().await?)
-    }
-
-    /// Stores that amoCRM certainly did nothing (`Waiting`) or may have (`Intent`), and the failed attempts.
-    pub async fn try_again(
-        &self,
-        key: &EffectKey,
-        state: EffectState,
-        attempts: u32,
-    ) -> Result<()> {
-        let mut write = self.begin().await?;
-        let sql = "update effect set state = $5, attempt = $6
-                   where account_id = $1 and run_id = $2 and decision = $3 and position = $4";
-        bound(sql, key)
-            .bind(state.word())
-            .bind(i64::from(attempts))
-            .execute(&mut *write)
-            .await?;
-        Ok(write.commit().await?)
-    }
-
     /// Numbers of what the account's effects have made since an instant.
     pub async fn made_since(&self, account: u64, since: i64) -> Result<Vec<u64>> {
         let sql = "select created_id from effect
@@ -256,7 +202,7 @@ impl Store {
 }
 
 /// What it makes, if scenarios may listen to that.
-fn makes(effect: &Effect) -> Option<EntityKind> {
+pub fn makes(effect: &Effect) -> Option<EntityKind> {
     match effect {
         Effect::CreateTask { .. } => Some(EntityKind::Task),
         Effect::CreateEntity { new, .. } => Some(new.kind),
@@ -267,12 +213,15 @@ fn makes(effect: &Effect) -> Option<EntityKind> {
 /// amoCRM gives whole seconds, and its clock may differ a little.
 const AROUND_MS: i64 = 2_000;
 
-type Query = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
+type Query<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
 
-fn bound(sql: &'static str, key: &EffectKey) -> Query {
-    sqlx::query(sql)
-        .bind(number(key.account))
-        .bind(key.run.clone())
-        .bind(key.decision)
-        .bind(key.position)
+impl EffectKey {
+    /// A statement whose first four parameters are these.
+    pub(super) fn bound(&self, sql: &'static str) -> Query<'_> {
+        sqlx::query(sql)
+            .bind(number(self.account))
+            .bind(&self.run)
+            .bind(self.decision)
+            .bind(self.position)
+    }
 }

@@ -1,9 +1,9 @@
 //! Table `run`: where each execution stands, whose turn is next, what the debugger lists.
 
 use engine::{EntityKind, EntityRef, Problem, Run};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{Error, Result, Store, number, unsigned};
+use super::{Connection, Error, Result, Store, number, rows, unsigned};
 
 /// State of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,54 +154,27 @@ pub fn kind_of(word: &str) -> EntityKind {
 }
 
 impl Store {
-    /// The scenario with open runs that follows another one, for fair turns; `None` at the end of the round.
-    pub async fn next_scenario(&self, account: u64, after: u64) -> Result<Option<u64>> {
-        let sql = "select min(next) from (
-                     select min(scenario_id) as next from run
-                       where account_id = $1 and state = 'ready' and scenario_id > $2
-                     union all
-                     select min(scenario_id) as next from run
-                       where account_id = $1 and state = 'acting' and scenario_id > $2) turns";
-        let query = sqlx::query_scalar(sql)
-            .bind(number(account))
-            .bind(number(after));
+    /// The scenario with open runs of a state that follows another one, for fair turns; `None` at the end of the round.
+    pub async fn next_scenario(
+        &self,
+        account: u64,
+        state: RunState,
+        after: u64,
+    ) -> Result<Option<u64>> {
+        let sql = "select min(scenario_id) from run where account_id = $1 and state = $2 and scenario_id > $3";
+        let query = sqlx::query_scalar(sql).bind(number(account));
+        let query = query.bind(state.word()).bind(number(after));
         let next: Option<i64> = query.fetch_one(&self.readers).await?;
         Ok(next.map(unsigned))
     }
 
-    /// Runs of a scenario that may go on now, the begun ones first, then the oldest.
-    pub async fn due_runs(
-        &self,
-        account: u64,
-        scenario: u64,
-        now: i64,
-        limit: i64,
-    ) -> Result<Vec<RunRow>> {
-        let mut due = Vec::new();
-        // State by state, so that the index gives the order and a long queue is not sorted.
-        for state in [RunState::Acting, RunState::Ready] {
-            due.extend(self.due_in(state, (account, scenario), now, limit).await?);
-        }
-        Ok(due)
-    }
-
-    /// Those whose next step is a decision, the oldest first.
-    pub async fn ready_runs(
-        &self,
-        account: u64,
-        scenario: u64,
-        now: i64,
-        limit: i64,
-    ) -> Result<Vec<RunRow>> {
-        let scenario = (account, scenario);
-        self.due_in(RunState::Ready, scenario, now, limit).await
-    }
-
+    /// Runs of a scenario in a state that may go on now, the oldest first.
+    ///
     /// No older run of the same entity may be under way.
     /// A run that waits for the timer of a block does not hold up its entity; a failed attempt does.
     ///
     /// The offset keeps PostgreSQL from reading all open runs of the account instead of asking the index for each row.
-    async fn due_in(
+    pub async fn due_runs(
         &self,
         state: RunState,
         (account, scenario): (u64, u64),
@@ -240,34 +213,10 @@ impl Store {
         Ok(query.fetch_one(&self.readers).await?)
     }
 
-    /// Goes on to what was decided, because every effect has an outcome.
-    pub async fn finish_effects(&self, account: u64, run: &str, now: i64) -> Result<()> {
-        let mut write = self.begin().await?;
-        let sql = "update run set state = then_state, due_at = $3 + delay_ms, attempt = 0,
-                     finished_at = case when then_state in ('done', 'stopped') then $3 else null end,
-                     failures = failures + (select count(*) from effect e where e.account_id = $1 and e.run_id = $2
-                       and e.state in ('failed', 'unknown') and e.decision =
-                         (select max(decision) from effect m where m.account_id = $1 and m.run_id = $2))
-                   where account_id = $1 and id = $2 and state = 'acting'";
-        sqlx::query(sql)
-            .bind(number(account))
-            .bind(run)
-            .bind(now)
-            .execute(&mut *write)
-            .await?;
-        Ok(write.commit().await?)
-    }
-
     /// Puts a run off; an attempt is counted if it was one.
     pub async fn put_off(&self, account: u64, run: &str, due_at: i64, attempts: u32) -> Result<()> {
         let mut write = self.begin().await?;
-        let sql = "update run set due_at = $3, attempt = $4 where account_id = $1 and id = $2";
-        let query = sqlx::query(sql)
-            .bind(number(account))
-            .bind(run)
-            .bind(due_at)
-            .bind(i64::from(attempts));
-        query.execute(&mut *write).await?;
+        put_off(&mut write, (account, run), due_at, attempts).await?;
         Ok(write.commit().await?)
     }
 
@@ -343,4 +292,48 @@ impl Store {
             .await?
             .ok_or(Error::NotFound)
     }
+}
+
+/// Puts a run off; an attempt is counted if it was one.
+pub(super) async fn put_off(
+    write: &mut Connection,
+    (account, run): (u64, &str),
+    due_at: i64,
+    attempts: u32,
+) -> Result<()> {
+    let sql = "update run set due_at = $3, attempt = $4 where account_id = $1 and id = $2";
+    let query = sqlx::query(sql)
+        .bind(number(account))
+        .bind(run)
+        .bind(due_at);
+    query.bind(i64::from(attempts)).execute(write).await?;
+    Ok(())
+}
+
+/// Lets runs go on to what was decided, because every effect has an outcome.
+pub(super) async fn finished(
+    write: &mut Connection,
+    account: u64,
+    runs: &[String],
+    now: i64,
+) -> Result<()> {
+    for part in rows::parts(runs) {
+        let sql = format!(
+            "update run set state = then_state, due_at = $2 + delay_ms, attempt = 0,
+               finished_at = case when then_state in ('done', 'stopped') then $2 else null end,
+               failures = failures + (select count(*) from effect e where e.account_id = $1 and e.run_id = run.id
+                 and e.state in ('failed', 'unknown') and e.decision =
+                   (select max(decision) from effect m where m.account_id = $1 and m.run_id = run.id))
+             where account_id = $1 and state = 'acting' and id in ({})",
+            rows::places(3, part.len())
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql))
+            .bind(number(account))
+            .bind(now);
+        for run in part {
+            query = query.bind(run);
+        }
+        query.execute(&mut *write).await?;
+    }
+    Ok(())
 }

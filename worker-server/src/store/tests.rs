@@ -355,7 +355,7 @@ async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
 
 async fn due(store: &Store, scenario: u64, now: i64) -> Vec<String> {
     let rows = store
-        .due_runs(1, scenario, now, 10)
+        .due_runs(RunState::Ready, (1, scenario), now, 10)
         .await
         .expect("runs are read");
     rows.into_iter().map(|row| row.id).collect()
@@ -394,7 +394,7 @@ async fn scenarios_take_turns() {
     let mut after = 0;
     while let Some(next) = place
         .store
-        .next_scenario(1, after)
+        .next_scenario(1, RunState::Ready, after)
         .await
         .expect("turns are read")
     {
@@ -435,15 +435,22 @@ async fn a_write_of_ours_is_found_by_entity_and_time() {
     assert_eq!(chain(100_000).await, None);
     place
         .store
-        .intend(&key, 100_000)
+        .intend(1, std::slice::from_ref(&key), 100_000)
         .await
         .expect("it is intended");
     assert_eq!((chain(97_000).await, chain(100_000).await), (None, Some(0)));
-    place
-        .store
-        .settle(&key, EffectState::Done, (None, None), 101_000)
-        .await
-        .expect("it is settled");
+    let settled = Settled {
+        key,
+        state: EffectState::Done,
+        created: None,
+        problem: None,
+    };
+    let outcomes = Outcomes {
+        settled: vec![settled],
+        ..Outcomes::default()
+    };
+    let saved = place.store.save_outcomes(1, outcomes, 101_000).await;
+    saved.expect("it is settled");
     assert_eq!(
         (chain(102_000).await, chain(104_000).await),
         (Some(0), None)

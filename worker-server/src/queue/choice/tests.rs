@@ -5,20 +5,23 @@ use std::collections::BTreeMap;
 use engine::{EntityKind, EntityRef, Run};
 
 use super::super::lanes::{Lane, Lanes};
-use super::{Chosen, Round};
-use crate::store::{NewRun, Position, RunRow, RunState, Store, new_id};
+use super::{Place, Round, Work};
+use crate::app::Pressure;
+use crate::runs::Weight;
+use crate::store::{NewRun, Outcomes, Position, RunRow, RunState, Store, new_id};
 
 const ACCOUNT: u64 = 1;
 const SCENARIOS: u64 = 4;
 const ENTITIES: u64 = 5;
 const STEPS: usize = 400;
 
-/// Some scenarios have light runs only, some have none, and one has both.
-fn is_light(row: &RunRow) -> bool {
+/// Some scenarios have steps of one weight, and one has several.
+fn weight(row: &RunRow) -> Weight {
     match row.scenario().0 {
-        1 => true,
-        2 => row.entity().id.is_multiple_of(2),
-        _ => false,
+        1 => Weight::Light,
+        2 if row.entity().id.is_multiple_of(2) => Weight::Light,
+        3 => Weight::Shared,
+        _ => Weight::Own,
     }
 }
 
@@ -42,6 +45,9 @@ struct Open {
     entity: u64,
     due_at: i64,
     attempts: u32,
+    is_acting: bool,
+    /// Timer of the block after its effects.
+    delay_ms: i64,
 }
 
 /// The store, and beside it what should be in it.
@@ -50,13 +56,13 @@ struct World {
     lanes: Lanes,
     noise: Noise,
     now: i64,
-    after: u64,
+    place: Place,
     /// By identifier, which is the order of age.
     open: BTreeMap<String, Open>,
     /// Runs that have their turn, with their lanes.
     active: Vec<(String, Lane)>,
-    /// Runs that had a turn with others.
-    together: usize,
+    /// Runs that had a turn, by what was done.
+    works: BTreeMap<String, usize>,
     /// How often each scenario was passed over although a run of it could have been taken.
     passed: BTreeMap<u64, u64>,
 }
@@ -69,10 +75,10 @@ impl World {
             lanes: Lanes::default(),
             noise: Noise(seed),
             now: 1_000,
-            after: 0,
+            place: Place::default(),
             open: BTreeMap::new(),
             active: Vec::new(),
-            together: 0,
+            works: BTreeMap::new(),
             passed: BTreeMap::new(),
         }
     }
@@ -106,6 +112,8 @@ impl World {
             entity,
             due_at,
             attempts: 0,
+            is_acting: false,
+            delay_ms: 0,
         };
         self.open.insert(new.id, open);
     }
@@ -133,7 +141,8 @@ impl World {
             .iter()
             .take_while(|(other, _)| other.as_str() < id);
         let in_the_way = |other: &Open| {
-            other.entity == own.entity && (other.attempts > 0 || other.due_at <= self.now)
+            let is_under_way = other.is_acting || other.attempts > 0 || other.due_at <= self.now;
+            other.entity == own.entity && is_under_way
         };
         own.due_at <= self.now
             && !self.is_active(own.entity)
@@ -148,30 +157,39 @@ impl World {
             .cloned()
             .collect();
         let most = 1 + self.noise.below(3) as usize;
+        let (pressure, mut place) = (Pressure::default(), std::mem::take(&mut self.place));
         let round = Round {
             store: &self.store,
             account: ACCOUNT,
             lanes: &self.lanes,
-            is_light,
-            together: 3,
+            weight,
+            pressure: &pressure,
+            may_read: true,
+            may_act: true,
+            alone: most,
             now: self.now,
         };
-        let chosen = round.choose(&mut self.after, most).await;
-        let chosen = match chosen.expect("runs are read") {
-            None => {
-                assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
-                return;
-            }
-            Some(Chosen::Each(each)) => {
-                assert!(each.len() <= most, "more turns than are free");
-                each
-            }
-            Some(Chosen::Together(together)) => {
-                assert!(together.iter().all(|(row, _)| is_light(row)) && together.len() <= 3);
-                self.together += together.len();
-                together
-            }
+        let chosen = round.choose(&mut place).await.expect("runs are read");
+        self.place = place;
+        let Some(chosen) = chosen else {
+            assert!(fits.is_empty(), "nobody has a turn, but {fits:?} could");
+            return;
         };
+        let (work, chosen) = (chosen.work, chosen.runs);
+        let of = |wanted| chosen.iter().all(|(row, _)| weight(row) == wanted);
+        let is_acting = |row: &RunRow| row.state() == RunState::Acting;
+        match work {
+            Work::Alone => assert!(of(Weight::Own) && chosen.len() <= most),
+            Work::Light => assert!(of(Weight::Light)),
+            Work::Shared => assert!(of(Weight::Shared)),
+            Work::Acting => {}
+        }
+        assert!(
+            chosen
+                .iter()
+                .all(|(row, _)| is_acting(row) == (work == Work::Acting))
+        );
+        *self.works.entry(format!("{work:?}")).or_default() += chosen.len();
         for (row, _) in &chosen {
             assert!(
                 fits.contains(&row.id),
@@ -179,22 +197,28 @@ impl World {
                 row.id
             );
         }
-        self.count_turns(&fits, chosen[0].0.scenario().0);
+        self.count_turns(
+            &fits,
+            &chosen
+                .iter()
+                .map(|(row, _)| row.scenario().0)
+                .collect::<Vec<_>>(),
+        );
         let chosen = chosen.into_iter().map(|(row, lane)| (row.id, lane));
         self.active.extend(chosen);
     }
 
-    /// Nobody waits longer than for one turn of each other scenario.
-    fn count_turns(&mut self, fits: &[String], chosen: u64) {
+    /// Nobody waits longer than for one step and for the effects of each other scenario.
+    fn count_turns(&mut self, fits: &[String], chosen: &[u64]) {
         let could: Vec<u64> = fits.iter().map(|id| self.open[id].scenario).collect();
         for scenario in 1..=SCENARIOS {
             let passed = self.passed.entry(scenario).or_default();
-            *passed = match scenario != chosen && could.contains(&scenario) {
+            *passed = match !chosen.contains(&scenario) && could.contains(&scenario) {
                 true => *passed + 1,
                 false => 0,
             };
             assert!(
-                *passed < SCENARIOS,
+                *passed < 2 * SCENARIOS,
                 "scenario {scenario} was passed over {passed} times"
             );
         }
@@ -209,6 +233,7 @@ impl World {
         let (id, lane) = self.active.swap_remove(index);
         match self.noise.below(4) {
             0 => self.fail(&id).await,
+            1 if self.open[&id].is_acting => self.act_out(&id).await,
             1 => self.go_on(&id).await,
             _ => {
                 let key = (ACCOUNT, id.as_str());
@@ -232,13 +257,14 @@ impl World {
     }
 
     async fn go_on(&mut self, id: &str) {
+        let acting = self.noise.below(2) == 0;
         let position = Position {
             then: RunState::Ready,
             block: 1,
             matched: false,
             delay_ms: self.later(),
             failures: 0,
-            acting: false,
+            acting,
         };
         let mut write = self.store.begin().await.expect("a write begins");
         let moved = self
@@ -248,7 +274,21 @@ impl World {
         moved.expect("it is stored");
         write.commit().await.expect("the write ends");
         let open = self.open.get_mut(id).expect("it is open");
-        (open.due_at, open.attempts) = (self.now + position.delay_ms, 0);
+        let delay_ms = if acting { 0 } else { position.delay_ms };
+        (open.due_at, open.attempts, open.is_acting) = (self.now + delay_ms, 0, acting);
+        open.delay_ms = position.delay_ms;
+    }
+
+    /// Its effects have outcomes: it goes on to the next block.
+    async fn act_out(&mut self, id: &str) {
+        let outcomes = Outcomes {
+            finished: vec![id.to_owned()],
+            ..Outcomes::default()
+        };
+        let saved = self.store.save_outcomes(ACCOUNT, outcomes, self.now).await;
+        saved.expect("it is stored");
+        let open = self.open.get_mut(id).expect("it is open");
+        (open.due_at, open.attempts, open.is_acting) = (self.now + open.delay_ms, 0, false);
     }
 }
 
@@ -272,11 +312,10 @@ async fn random_work_keeps_the_order_of_each_entity_and_the_turns_of_scenarios()
             }
         }
         assert!(taken > STEPS / 10, "only {taken} turns were given");
-        assert!(
-            world.together > STEPS / 40,
-            "few light runs: {}",
-            world.together
-        );
+        for (work, runs) in &world.works {
+            assert!(*runs > STEPS / 100, "{work} only {runs} times");
+        }
+        assert_eq!(world.works.len(), 4);
         world.store.close().await;
     }
     // Nothing else is in it.

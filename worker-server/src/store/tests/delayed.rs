@@ -74,7 +74,10 @@ async fn a_delayed_trigger_waits_for_its_time_and_for_its_scenario() {
         .await
         .expect("it ends");
     assert_eq!(woken(store, id, 200).await, 1);
-    let rows = store.due_runs(1, id, 200, 10).await.expect("runs are read");
+    let rows = store
+        .due_runs(RunState::Ready, (1, id), 200, 10)
+        .await
+        .expect("runs are read");
     assert_eq!(rows[0].fires(), Some(FIRES));
 }
 
