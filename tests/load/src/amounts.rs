@@ -23,6 +23,10 @@ pub struct Amounts {
     pub accounts: usize,
     /// Events that are stored already.
     pub stored: usize,
+    /// Deals that are changed, and how many of them with one call for each change.
+    pub deals: usize,
+    /// See `deals`.
+    pub slow: usize,
 }
 
 impl Amounts {
@@ -37,6 +41,8 @@ impl Amounts {
             times: 20,
             accounts: 1_000,
             stored: 1_000_000,
+            deals: 1_000,
+            slow: 1_000,
         }
     }
 
@@ -51,6 +57,8 @@ impl Amounts {
             times: 4,
             accounts: 10,
             stored: 10_000,
+            deals: 1_000,
+            slow: 20,
         }
     }
 
@@ -68,6 +76,8 @@ impl Amounts {
             "times" => &mut self.times,
             "accounts" => &mut self.accounts,
             "stored" => &mut self.stored,
+            "deals" => &mut self.deals,
+            "slow" => &mut self.slow,
             _ => anyhow::bail!("there is no amount `--{name}`"),
         };
         let number: usize = value.parse().with_context(|| format!("--{name} {value}"))?;

@@ -1,7 +1,7 @@
 //! The server under load: hooks accepted, events decided, a quiet scenario beside a busy one, and memory.
 //!
 //! `cargo xtask bench server` runs it; every figure has a baseline that was measured beside it.
-//! `server hooks`, `drain`, `quiet` and `memory` do one part, `--quick` takes small amounts to see that it works,
+//! `server hooks`, `drain`, `quiet`, `memory` and `thousand` do one part, `--quick` takes small amounts to see that it works,
 //! `--on sqlite` or `--on postgres` one database, `--events 1000` and the like another amount.
 
 mod amounts;
@@ -16,6 +16,7 @@ mod ours;
 mod plain;
 mod quiet;
 mod story;
+mod thousand;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -25,11 +26,12 @@ use database::Place;
 /// A part of the benchmark on one database.
 type Part = fn(&Place, &Amounts) -> Result<()>;
 
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 5] = [
     ("hooks", hooks::measure),
     ("drain", drain::measure),
     ("quiet", quiet::measure),
     ("memory", memory::measure),
+    ("thousand", thousand::measure),
 ];
 
 /// What is asked on the command line.
@@ -93,7 +95,7 @@ fn read(arguments: Vec<String>) -> Result<Asked> {
             option if option.starts_with("--") => asked.amounts.set(&option[2..], &value()?)?,
             name => match PARTS.iter().find(|(part, _)| *part == name) {
                 Some((_, part)) => asked.parts.push(*part),
-                None => bail!("«{name}»: expected all, hooks, drain, quiet or memory"),
+                None => bail!("«{name}»: expected all, hooks, drain, quiet, memory or thousand"),
             },
         }
     }

@@ -24,11 +24,23 @@ const STUCK: Duration = Duration::from_secs(60);
 /// # Errors
 /// When a program does not start; the text holds what it printed.
 pub fn start(place: &Place, name: &str, options: &[&str]) -> Result<Product> {
+    begin(place, name, Hooks::Withheld, options)
+}
+
+/// The same where the hooks of amoCRM come, too.
+///
+/// # Errors
+/// When a program does not start; the text holds what it printed.
+pub fn start_with_hooks(place: &Place, name: &str) -> Result<Product> {
+    begin(place, name, Hooks::Sent, &[])
+}
+
+fn begin(place: &Place, name: &str, hooks: Hooks, options: &[&str]) -> Result<Product> {
     // Each one begins with nothing.
     static STARTED: AtomicUsize = AtomicUsize::new(1);
     let number = STARTED.fetch_add(1, Ordering::Relaxed);
     let name = format!("load-{name}-{number}");
-    Product::start_on(place.postgres.clone(), &name, Hooks::Withheld, options)
+    Product::start_on(place.postgres.clone(), &name, hooks, options)
 }
 
 /// Ends it and removes what it has stored.
