@@ -1,6 +1,7 @@
 //! Whose turn it is: scenarios go round, each with its oldest runs whose entities are free.
 
 use super::lanes::{Lane, Lanes};
+use super::tour::Tour;
 use crate::app::Pressure;
 use crate::runs::Weight;
 use crate::store::{self, RunRow, RunState, Store};
@@ -97,19 +98,14 @@ impl<W: Fn(&RunRow) -> Weight> Round<'_, W> {
         if !self.may_act {
             return Ok(None);
         }
-        let (mut queues, mut after) = (Vec::new(), place.act);
-        let mut seen = Vec::new();
-        for _ in 0..SCENARIOS {
-            let Some(scenario) = self.turn_after(RunState::Acting, after).await? else {
-                break;
-            };
-            if seen.contains(&scenario) {
-                break;
-            }
+        let mut tour = self.tour(RunState::Acting, place.act);
+        let (mut queues, mut first) = (Vec::new(), None);
+        while queues.len() < SCENARIOS
+            && let Some(scenario) = tour.next().await?
+        {
             let due = self.due(RunState::Acting, scenario, LOOK_FAR).await?;
             queues.push(due.into_iter());
-            seen.push(scenario);
-            after = scenario;
+            first.get_or_insert(scenario);
         }
         let mut runs = Vec::new();
         while runs.len() < GROUP && !queues.is_empty() {
@@ -123,31 +119,24 @@ impl<W: Fn(&RunRow) -> Weight> Round<'_, W> {
                 goes_on
             });
         }
-        place.act = seen.first().copied().unwrap_or_default();
+        place.act = first.unwrap_or_default();
         Ok(some(Work::Acting, runs))
     }
 
     /// Goes round the scenarios, from the one after the last that had its turn.
     async fn steps(&self, place: &mut Place) -> store::Result<Option<Chosen>> {
-        let first = self.turn_after(RunState::Ready, place.step).await?;
-        let mut next = first;
-        while let Some(scenario) = next {
-            place.step = scenario;
+        let mut tour = self.tour(RunState::Ready, place.step);
+        while let Some(scenario) = tour.next().await? {
             if let Some(chosen) = self.of(scenario).await? {
+                place.step = scenario;
                 return Ok(Some(chosen));
             }
-            next = self.turn_after(RunState::Ready, scenario).await?;
-            next = next.filter(|_| next != first);
         }
         Ok(None)
     }
 
-    /// The scenario with open runs that follows another one in the round.
-    async fn turn_after(&self, state: RunState, after: u64) -> store::Result<Option<u64>> {
-        match self.store.next_scenario(self.account, state, after).await? {
-            Some(next) => Ok(Some(next)),
-            None => self.store.next_scenario(self.account, state, 0).await,
-        }
+    fn tour(&self, state: RunState, after: u64) -> Tour<'_> {
+        Tour::after(self.store, (self.account, state), after)
     }
 
     /// Runs of one scenario: those that ask amoCRM go first, because a turn takes only few of them.
@@ -208,7 +197,7 @@ impl<W: Fn(&RunRow) -> Weight> Round<'_, W> {
     /// Whether no other scenario has an open run.
     async fn is_alone(&self, scenario: u64) -> store::Result<bool> {
         for state in [RunState::Ready, RunState::Acting] {
-            let next = self.turn_after(state, scenario).await?;
+            let next = self.tour(state, scenario).next().await?;
             if next.is_some_and(|other| other != scenario) {
                 return Ok(false);
             }

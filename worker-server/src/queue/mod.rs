@@ -13,6 +13,7 @@ mod progress;
 mod replies;
 mod retry;
 mod timetables;
+mod tour;
 mod turn;
 mod turns;
 
