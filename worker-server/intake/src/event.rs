@@ -9,6 +9,8 @@ use super::tree::Node;
 
 /// Bytes of an account's name or address.
 const MAX_NAME: usize = 100;
+/// The end of the year 9999; whoever counts on from there, or in milliseconds, stays far from the largest number.
+const LATEST_S: i64 = 253_402_300_799;
 
 /// One thing that happened to one entity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,10 +113,14 @@ impl Event {
         })
     }
 
-    /// When it happened, Unix seconds, if the hook tells.
+    /// When it happened, Unix seconds, if the hook tells; a number that is no time is as if there were none.
     pub fn happened_at_s(&self) -> Option<i64> {
         let keys = ["updated_at", "last_modified", "created_at", "time"];
-        keys.iter().find_map(|&key| self.fields.get(key)?.as_i64())
+        let time = |&key: &&str| {
+            let told = self.fields.get(key)?.as_i64()?;
+            (0..=LATEST_S).contains(&told).then_some(told)
+        };
+        keys.iter().find_map(time)
     }
 
     /// Equal for repeated deliveries of one body, also if the order of its keys differs.

@@ -188,6 +188,12 @@ fn id(known: &Entity, fields: &Map<String, Json>, item: &mut Node) -> Option<u64
     let told = fields.get(known.id).and_then(Json::as_u64);
     told.or_else(|| item.take_number_of(known.id))
         .or_else(|| incoming_lead(fields))
+        .filter(names_something)
+}
+
+/// amoCRM counts from one, and no database counts beyond this: other numbers would all be one entity, or none.
+pub(super) fn names_something(id: &u64) -> bool {
+    (1..=i64::MAX.unsigned_abs()).contains(id)
 }
 
 /// An incoming lead that was decided names the deal in the result, one of a chat in its data.
@@ -260,7 +266,7 @@ fn message(known: &Entity, fields: &Map<String, Json>) -> &'static str {
 
 /// The entity that a message belongs to; without one the message is its contact's (A33).
 fn owner(fields: &Map<String, Json>) -> (Option<String>, Option<u64>) {
-    let number = |key: &str| fields.get(key)?.as_u64().filter(|id| *id != 0);
+    let number = |key: &str| fields.get(key)?.as_u64().filter(names_something);
     let word = element(fields.get("element_type"))
         .or_else(|| fields.get("entity_type")?.as_str().map(singular))
         .map(str::to_owned);
@@ -305,7 +311,8 @@ fn note(known: &Entity, mut item: Node) -> Option<Found> {
             None => known.word,
         },
     };
-    let id = fields.get("element_id").and_then(Json::as_u64)?;
+    let id = fields.get("element_id").and_then(Json::as_u64);
+    let id = id.filter(names_something)?;
     item.put_back("note", inner);
     Some(Found {
         kinds: vec![format!("{word}_note_added")],

@@ -48,7 +48,7 @@ pub fn take(root: &mut Node, account: &Account) -> Option<Event> {
     let mut action = root.get("action").cloned().unwrap_or_default();
     let mut found = fields::take(&mut event, &[EVENT]);
     let code = code(&found)?;
-    let (key, id) = id(&mut data, &mut found)?;
+    let (key, id) = id(&mut data, &mut found).filter(|(_, id)| item::names_something(id))?;
     let is_customer = key == "customers" || code.starts_with("customer");
     let word = match is_customer {
         true => "customer",

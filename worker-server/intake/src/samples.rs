@@ -312,3 +312,56 @@ fn pipeline_hooks_tell_deal_account_and_settings_in_both_shapes() {
         ("lead_mail_in", Some(22))
     );
 }
+
+#[test]
+fn a_number_that_counts_nothing_names_no_entity_and_is_kept() {
+    for id in ["0", "9223372036854775808", "18446744073709551615"] {
+        for (body, kept) in [
+            ("leads[add][0][id]=", "/leads/add/0/id"),
+            ("task[update][0][id]=", "/task/update/0/id"),
+            (
+                "leads[note][0][note][id]=1&leads[note][0][note][element_id]=",
+                "/leads/note/0/note/element_id",
+            ),
+            (
+                "event[type_code]=lead_added&event[data][id]=",
+                "/event/data/id",
+            ),
+        ] {
+            let events = decode(format!("account[id]=7&{body}{id}").as_bytes());
+            let [event] = events.as_slice() else {
+                panic!("one event of {body}{id}: {events:?}");
+            };
+            assert_eq!(
+                (event.kind.as_str(), event.entity_id),
+                ("unknown", None),
+                "{body}"
+            );
+            assert_eq!(event.rest.pointer(kept), Some(&json!(id)), "{body}");
+        }
+    }
+    let largest = &decode(b"leads[add][0][id]=9223372036854775807")[0];
+    assert_eq!(largest.entity_id, Some(i64::MAX.unsigned_abs()));
+}
+
+#[test]
+fn a_number_that_is_no_time_is_no_time_of_the_event() {
+    let at = |keys: &str| {
+        let body = format!("leads[add][0][id]=5{keys}");
+        decode(body.as_bytes())[0].happened_at_s()
+    };
+    let (updated, created) = (
+        "&leads[add][0][updated_at]=",
+        "&leads[add][0][created_at]=1760000000",
+    );
+    for odd in [
+        "9223372036854775807",
+        "-9223372036854775808",
+        "-1",
+        "253402300800",
+    ] {
+        assert_eq!(at(&format!("{updated}{odd}")), None, "{odd}");
+        assert_eq!(at(&format!("{updated}{odd}{created}")), Some(1_760_000_000));
+    }
+    assert_eq!(at(&format!("{updated}253402300799")), Some(253_402_300_799));
+}
