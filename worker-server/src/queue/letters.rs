@@ -101,10 +101,16 @@ fn events(account: &Account, letter: &Letter) -> Vec<Understood> {
 }
 
 /// A body without a time is repeated only if it comes again at once: the same deal may enter the same stage tomorrow.
-fn digest(event: &Event, letter: &Letter) -> String {
+///
+/// The answer is its digest, and the one that it would have had in the minute before.
+fn digests(event: &Event, letter: &Letter) -> (String, Option<String>) {
+    let (digest, minute) = (event.digest(), letter.received_at / 60_000);
     match event.happened_at_s() {
-        Some(_) => event.digest(),
-        None => format!("{}-{}", event.digest(), letter.received_at / 60_000),
+        Some(_) => (digest, None),
+        None => (
+            format!("{digest}-{minute}"),
+            Some(format!("{digest}-{}", minute - 1)),
+        ),
     }
 }
 
@@ -120,13 +126,15 @@ fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
         is_ours,
         "an event"
     );
+    let (digest, digest_before) = digests(event, letter);
     let new = NewEvent {
         id: new_id(),
         letter: letter.id.clone(),
         kind: event.kind.clone(),
         entity: event.entity(),
         body: serde_json::to_string(event).unwrap_or_default(),
-        digest: digest(event, letter),
+        digest,
+        digest_before,
         happened_at: event.happened_at_s().map(|at| at * 1000),
         received_at: letter.received_at,
     };
@@ -137,7 +145,7 @@ fn understood(account: &Account, letter: &Letter, event: &Event) -> Understood {
 mod tests {
     use super::*;
 
-    fn digest_at(body: &str, received_at: i64) -> String {
+    fn digests_at(body: &str, received_at: i64) -> (String, Option<String>) {
         let letter = Letter {
             account: 1,
             id: String::new(),
@@ -148,16 +156,23 @@ mod tests {
         let [event] = events.as_slice() else {
             panic!("one event: {events:?}");
         };
-        digest(event, &letter)
+        digests(event, &letter)
     }
 
     #[test]
     fn a_body_without_a_time_is_repeated_only_at_once() {
         let bare = "leads[status][0][id]=7&leads[status][0][status_id]=3&account[id]=1";
         let (now, tomorrow) = (1_760_000_000_000, 1_760_086_400_000);
-        assert_eq!(digest_at(bare, now), digest_at(bare, now + 5_000));
-        assert_ne!(digest_at(bare, now), digest_at(bare, tomorrow));
+        let digest = |body: &str, at| digests_at(body, at).0;
+        assert_eq!(digest(bare, now), digest(bare, now + 5_000));
+        assert_ne!(digest(bare, now), digest(bare, tomorrow));
+        let next = digests_at(bare, now + 60_000);
+        assert_eq!(
+            Some(digest(bare, now)),
+            next.1,
+            "a minute later it is known"
+        );
         let timed = format!("{bare}&leads[status][0][updated_at]=1760000000");
-        assert_eq!(digest_at(&timed, now), digest_at(&timed, tomorrow));
+        assert_eq!(digests_at(&timed, now), digests_at(&timed, tomorrow));
     }
 }

@@ -59,6 +59,7 @@ fn event(order: &LaunchRow, code: &str) -> NewEvent {
         entity: None,
         body: body.to_string(),
         digest: order.id.clone(),
+        digest_before: None,
         happened_at: Some(at),
         received_at: at,
     }

@@ -56,16 +56,22 @@ pub async fn start(
     for (event, _) in known {
         told(account, event, "a repeated delivery starts nothing");
     }
+    let starting = news.iter().filter(|(_, plan)| !plan.is_empty());
+    let starting: Vec<&NewEvent> = starting.map(|(event, _)| event).collect();
+    let repeated = account.store.repeated(write, account.id, &starting).await?;
     let twice = twins::told_twice(account, write, &news).await?;
     let mut beginnings = Vec::new();
     for (event, plan) in news {
-        match twice.contains(event.id.as_str()) {
-            true => told(
+        if repeated.contains(&event.id) {
+            told(account, event, "a repeated delivery starts nothing");
+        } else if twice.contains(event.id.as_str()) {
+            told(
                 account,
                 event,
                 "another hook about the same action starts nothing",
-            ),
-            false => beginnings.extend(of_event(event, plan)),
+            );
+        } else {
+            beginnings.extend(of_event(event, plan));
         }
     }
     begin(account, write, beginnings).await

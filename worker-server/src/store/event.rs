@@ -1,6 +1,6 @@
 //! Table `event`: what the bodies mean, each meaning once.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use engine::EntityRef;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -24,6 +24,8 @@ pub struct NewEvent {
     pub body: String,
     /// Equal for repeated deliveries.
     pub digest: String,
+    /// What a delivery of the minute before would have there, if only the time of its coming tells repeated ones apart.
+    pub digest_before: Option<String>,
     /// When it happened in amoCRM, Unix milliseconds, if the hook tells.
     pub happened_at: Option<i64>,
     /// When the hook came, Unix milliseconds.
@@ -111,6 +113,39 @@ impl Store {
             added.extend(query.fetch_all(&mut *write).await?);
         }
         Ok(added)
+    }
+
+    /// Those of these events, all of them stored, that were delivered less than a minute before, but in the minute
+    /// before by the clock.
+    pub async fn repeated(
+        &self,
+        write: &mut Connection,
+        account: u64,
+        events: &[&NewEvent],
+    ) -> Result<HashSet<String>> {
+        let asked = events
+            .iter()
+            .filter_map(|event| Some((event.digest_before.as_deref()?, *event)));
+        let asked: Vec<(&str, &NewEvent)> = asked.collect();
+        let mut came = HashMap::new();
+        for part in rows::parts(&asked) {
+            let sql = format!(
+                "select digest, received_at from event where account_id = $1 and digest in ({})",
+                rows::places(2, part.len())
+            );
+            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(number(account));
+            for (digest, _) in part {
+                query = query.bind(*digest);
+            }
+            let rows: Vec<(String, i64)> = query.fetch_all(&mut *write).await?;
+            came.extend(rows);
+        }
+        let is_repeated = |(digest, event): &(&str, &NewEvent)| {
+            let before = came.get(*digest);
+            before.is_some_and(|at| event.received_at - at < TOGETHER_MS)
+        };
+        let repeated = asked.into_iter().filter(is_repeated);
+        Ok(repeated.map(|(_, event)| event.id.clone()).collect())
     }
 
     /// Events about these entities that came shortly before the first of them or later, those among them included;

@@ -123,6 +123,7 @@ async fn an_event_stays_as_long_as_a_delayed_trigger_may_ask_for_it() {
         entity: Some(LEAD),
         body: "{}".to_owned(),
         digest: digest.to_owned(),
+        digest_before: None,
         happened_at: Some(0),
         received_at: 0,
     };
@@ -308,6 +309,7 @@ async fn a_repeated_delivery_is_no_new_event() {
         entity: Some(LEAD),
         body: "{}".to_owned(),
         digest: "x".to_owned(),
+        digest_before: None,
         happened_at: Some(0),
         received_at: 0,
     };
@@ -324,6 +326,32 @@ async fn a_repeated_delivery_is_no_new_event() {
         let added = added.expect("they are stored");
         assert_eq!(Vec::from_iter(added), expected);
     }
+}
+
+#[tokio::test]
+async fn a_delivery_after_the_turn_of_the_minute_is_repeated_all_the_same() {
+    let place = place().await;
+    let came = |received_at: i64| NewEvent {
+        id: new_id(),
+        letter: new_id(),
+        kind: "lead_status_changed".to_owned(),
+        entity: Some(LEAD),
+        body: "{}".to_owned(),
+        digest: format!("x-{}", received_at / 60_000),
+        digest_before: Some(format!("x-{}", received_at / 60_000 - 1)),
+        happened_at: None,
+        received_at,
+    };
+    let [first, again, later] = [59_900, 60_100, 130_000].map(came);
+    let mut write = place.store.begin().await.expect("a write begins");
+    let all = [&first, &again, &later];
+    let added = place.store.add_events(&mut write, 1, &all).await;
+    assert_eq!(added.expect("they are stored").len(), 3);
+    let other = place.store.repeated(&mut write, 2, &all).await;
+    assert!(other.expect("another account is asked").is_empty());
+    let repeated = place.store.repeated(&mut write, 1, &all).await;
+    let repeated = Vec::from_iter(repeated.expect("they are compared"));
+    assert_eq!(repeated, [again.id]);
 }
 
 async fn add(store: &Store, scenario: u64, lead: u64, due_at: i64) -> String {
