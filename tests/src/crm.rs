@@ -129,6 +129,15 @@ impl Crm {
         wire::send("POST", &url, None, rules).map(drop)
     }
 
+    /// Puts actions of the Digital Pipeline on stages, as the sandbox's README describes; they tell the server.
+    ///
+    /// # Errors
+    /// When the sandbox does not understand them.
+    pub fn acts(&self, actions: &Json) -> Result<()> {
+        let url = format!("{}/sandbox/actions", self.address);
+        wire::send("POST", &url, None, actions).map(drop)
+    }
+
     /// Starts the account's bot for a deal; it asks the server for the first scenario and waits.
     ///
     /// # Errors

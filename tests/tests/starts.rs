@@ -248,6 +248,62 @@ fn a_hook_of_the_pipeline_starts_the_scenario_that_its_action_names() -> Result<
     Ok(())
 }
 
+#[test]
+fn a_deal_that_comes_to_a_stage_starts_what_its_actions_name_and_each_change_once() -> Result<()> {
+    let product = Product::start("starts-stage", Hooks::Sent)?;
+    let place = Place::find(&product)?;
+    let panel = product.crm.panel()?;
+    let (own, moved) = (
+        panel.publish(&listed(&place))?,
+        panel.publish(&place.scenario())?,
+    );
+    let (stage, won) = (place.stage(), json!(142));
+    let deals = [made(&product, &won)?, made(&product, &won)?];
+    for (deal, json) in deals.iter().zip([false, true]) {
+        // Stretched over the stage and the end; beside it amoCRM's own action tells what the account's hook tells too.
+        product.crm.acts(&json!([
+            { "pipeline_id": stage["pipeline"], "status_ids": [stage["status"], 143],
+              "url": product.crm.hook_target(), "json": json, "settings": { "scenario_id": own.to_string() } },
+            { "pipeline_id": stage["pipeline"], "status_ids": [stage["status"]], "url": product.crm.hook_target() },
+        ]))?;
+        product.crm.send(
+            "PATCH",
+            &format!("leads/{deal}"),
+            &json!({ "status_id": stage["status"] }),
+        )?;
+        let served = || counts(&product, &[*deal]);
+        eventually("both scenarios ran", served, |it| it == &[(2, 1)])?;
+        let before = ran(&panel, moved)?;
+        // It leaves the stretched action, which starts nothing; the change of the stage does.
+        product.crm.send(
+            "PATCH",
+            &format!("leads/{deal}"),
+            &json!({ "status_id": won }),
+        )?;
+        let after = || ran(&panel, moved);
+        eventually("it left the stage", after, |it| *it > before)?;
+    }
+    let found = counts(&product, &deals)?;
+    ensure!(found == [(2, 1), (2, 1)], "{found:?}");
+    let runs = (ran(&panel, own)?, ran(&panel, moved)?);
+    ensure!(runs == (2, 4), "{runs:?}");
+    Ok(())
+}
+
+/// A new deal at a stage.
+fn made(product: &Product, stage: &Json) -> Result<u64> {
+    let new = json!([{ "name": "Сделка", "status_id": stage }]);
+    let made = product.crm.send("POST", "leads", &new)?;
+    made["_embedded"]["leads"][0]["id"]
+        .as_u64()
+        .context("a deal with a number")
+}
+
+fn ran(panel: &Panel, scenario: u64) -> Result<usize> {
+    let page = panel.get(&format!("scenarios/{scenario}/runs"))?;
+    Ok(page["runs"].as_array().context("a list of runs")?.len())
+}
+
 /// What the action «Триггеры» of a stage sends, as a form or as JSON.
 fn action(deal: u64, scenario: u64, form: bool) -> String {
     match form {

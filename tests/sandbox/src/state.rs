@@ -8,7 +8,8 @@ use crate::clock::Clock;
 use crate::hooks::{Notice, Subscription};
 use crate::kind::Kind;
 use crate::model::{
-    Bot, Card, End, Field, Group, Links, Note, Owner, Pipeline, Said, Tag, Task, User, Waiting,
+    Action, Bot, Card, End, Field, Group, Links, Note, Owner, Pipeline, Said, Tag, Task, User,
+    Waiting,
 };
 
 /// The number of the account if nobody chose another.
@@ -73,6 +74,8 @@ pub struct State {
     pub widgets: BTreeMap<String, Record>,
     /// The integration that bots ask.
     pub integration: Integration,
+    /// Actions that stand on stages.
+    pub actions: Vec<Action>,
     /// Salesbots of the account.
     pub bots: Vec<Bot>,
     /// Bots that wait for an answer, by the number in their `return_url`.

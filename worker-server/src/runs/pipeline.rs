@@ -38,6 +38,10 @@ fn scenario(event: &NewEvent) -> Option<u64> {
         return None;
     }
     let body: Json = serde_json::from_str(&event.body).ok()?;
+    // An action that is stretched over several stages also tells that a deal left them.
+    if body["fields"]["direction_of_movement"] == "went_from_trigger" {
+        return None;
+    }
     match &body["fields"]["settings"]["scenario_id"] {
         Json::String(text) => text.trim().parse().ok(),
         number => number.as_u64(),

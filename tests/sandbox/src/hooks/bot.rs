@@ -30,6 +30,7 @@ pub fn ask_integration(state: &mut State, url: &str, card: (Kind, i64), back: &s
     state.outbox.push(Notice {
         destinations: vec![url.to_owned()],
         body: form.finish(),
+        is_json: false,
         is_hook: false,
     });
 }

@@ -1,6 +1,6 @@
 //! Which hooks a change of a card produces.
 
-use super::{Item, fields, lead, notify, person};
+use super::{Item, fields, lead, notify, person, pipeline};
 use crate::kind::Kind;
 use crate::model::Card;
 use crate::state::State;
@@ -8,6 +8,7 @@ use crate::state::State;
 /// A card was made.
 pub fn card_added(state: &mut State, card: &Card) {
     send(state, card, "add", None);
+    pipeline::lead_moved(state, None, card);
 }
 
 /// A card was edited. A new stage and a new responsible user come as hooks of their own, and the
@@ -22,6 +23,7 @@ pub fn card_changed(state: &mut State, before: &Card, card: &Card) {
         send(state, card, "responsible", Some(before));
     }
     send(state, card, "update", Some(before));
+    pipeline::lead_moved(state, Some(before), card);
 }
 
 /// A card went to the recycle bin or came back.

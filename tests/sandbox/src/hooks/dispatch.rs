@@ -46,6 +46,7 @@ struct Job {
     destination: String,
     body: String,
     attempt: u8,
+    is_json: bool,
     is_hook: bool,
 }
 
@@ -80,6 +81,7 @@ impl Dispatcher {
                     destination,
                     body: notice.body.clone(),
                     attempt: 1,
+                    is_json: notice.is_json,
                     is_hook: notice.is_hook,
                 });
             }
@@ -147,10 +149,14 @@ impl Dispatcher {
 
     /// The status of the answer, if there was one in time. Redirects are not followed.
     async fn post(&self, job: &Job, request_id: &str) -> Option<u16> {
+        let kind = match job.is_json {
+            true => "application/json",
+            false => "application/x-www-form-urlencoded",
+        };
         let request = Request::builder()
             .method(Method::POST)
             .uri(&job.destination)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header(header::USER_AGENT, "amoCRM-Webhooks/3.0")
             .header(header::ACCEPT_ENCODING, "gzip")
             .header("X-Amocrm-Requestid", request_id)

@@ -7,6 +7,7 @@ mod fields;
 mod lead;
 mod note;
 mod person;
+mod pipeline;
 mod retry;
 mod talk;
 mod task;
@@ -100,7 +101,9 @@ pub struct Notice {
     pub destinations: Vec<String>,
     /// Body.
     pub body: String,
-    /// A web hook is tried again and can switch its address off; a bot asks once.
+    /// The body is JSON instead of a form.
+    pub is_json: bool,
+    /// A web hook is tried again and can switch its address off; a bot and the Digital Pipeline ask once.
     pub is_hook: bool,
 }
 
@@ -116,6 +119,7 @@ pub fn notify(state: &mut State, settings: &[&str], pairs: Pairs) {
         state.outbox.push(Notice {
             destinations,
             body: encode(pairs),
+            is_json: false,
             is_hook: true,
         });
     }

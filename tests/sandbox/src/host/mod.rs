@@ -29,6 +29,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/sandbox/deliveries", get(support::deliveries))
         .route("/sandbox/faults", post(support::faults))
         .route("/sandbox/chat", get(support::chat))
+        .route("/sandbox/actions", post(support::actions))
         .route("/sandbox/reset", post(support::reset))
         .route("/sandbox/clock", post(support::skip))
         .route("/sandbox/leads", post(leads::create))

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::faults::Rule;
 use crate::lock;
+use crate::model::Action;
 use crate::server::App;
 
 /// `GET /sandbox/health`.
@@ -36,6 +37,12 @@ pub async fn deliveries(State(app): State<Arc<App>>) -> Json<Value> {
 /// `POST /sandbox/faults`: what goes wrong with the next calls.
 pub async fn faults(State(app): State<Arc<App>>, Json(rules): Json<Vec<Rule>>) -> Json<Value> {
     lock(&app.faults).set(rules);
+    Json(json!({"status": "ok"}))
+}
+
+/// `POST /sandbox/actions`: what stands on stages in the Digital Pipeline from now on.
+pub async fn actions(State(app): State<Arc<App>>, Json(actions): Json<Vec<Action>>) -> Json<Value> {
+    app.change(|state| state.actions = actions);
     Json(json!({"status": "ok"}))
 }
 

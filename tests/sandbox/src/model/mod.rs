@@ -1,5 +1,6 @@
 //! What the account holds, as plain data.
 
+mod action;
 mod bot;
 mod card;
 mod field;
@@ -8,6 +9,7 @@ mod pipeline;
 mod task;
 mod user;
 
+pub use action::Action;
 pub use bot::{Bot, Said, Waiting};
 pub use card::{Card, Tag};
 pub use field::{Choice, Field, Group, Owner, PASSED_THROUGH};

@@ -6,4 +6,5 @@ mod bots;
 mod delivery;
 mod hooks;
 mod lists;
+mod pipeline;
 mod writes;
