@@ -197,6 +197,15 @@ impl Product {
         self.triggers.take().context("the server runs")?.kill()
     }
 
+    /// Asks the server to end, as an administrator does, and waits until it has.
+    ///
+    /// # Errors
+    /// When it does not end in time, or not well.
+    pub fn stop_server(&mut self) -> Result<()> {
+        let server = self.triggers.take().context("the server runs")?;
+        server.stop(PATIENCE)
+    }
+
     /// The server as a process, for tests that stop it for a while.
     ///
     /// # Errors

@@ -4,6 +4,8 @@ use std::{
     fs::File,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -81,6 +83,25 @@ impl Program {
     /// What it printed so far.
     pub fn said(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Asks it to end (SIGTERM) and waits until it has.
+    ///
+    /// # Errors
+    /// When it does not end in time, or not well.
+    pub fn stop(mut self, patience: Duration) -> Result<()> {
+        let id = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status()?;
+        ensure!(asked.success(), "{id} can't be asked to end");
+        let since = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                ensure!(status.success(), "it ends with {status}: {}", self.said());
+                return Ok(());
+            }
+            ensure!(since.elapsed() < patience, "it goes on: {}", self.said());
+            thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Ends it without a chance to tidy up (SIGKILL).

@@ -121,6 +121,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "faults",
             "--test",
+            "hostile",
+            "--test",
             "light",
             "--test",
             "restart",

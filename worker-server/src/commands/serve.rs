@@ -1,6 +1,5 @@
 //! `triggers serve`: HTTP and the work behind it, until it is told to stop.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -48,10 +47,7 @@ async fn serve(settings: Settings) -> Result<()> {
     tracing::info!(%listen, "ready");
     tokio::spawn(signalled(stop));
     let router = http::router(Arc::clone(&server));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(until(stopped))
-        .await?;
+    http::serve(listener, router, until(stopped)).await;
     watched
         .await
         .context("the pages of the administrator ended badly")?;
@@ -74,12 +70,7 @@ async fn watch(server: &Arc<Server>, stopped: watch::Receiver<bool>) -> Result<J
         .await
         .with_context(|| format!("{listen} of `--admin-listen` can't be listened on"))?;
     let router = http::admin(Arc::clone(server), counted);
-    Ok(tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(until(stopped));
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the pages of the administrator are gone");
-        }
-    }))
+    Ok(tokio::spawn(http::serve(listener, router, until(stopped))))
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

@@ -3,6 +3,7 @@
 mod admin;
 mod bot_token;
 mod bots;
+mod connections;
 mod crm;
 mod error;
 mod headers;
@@ -21,4 +22,5 @@ mod token;
 mod variables;
 
 pub use admin::router as admin;
+pub use connections::serve;
 pub use router::router;

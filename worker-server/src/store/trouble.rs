@@ -46,8 +46,10 @@ pub struct FailedEffect {
 /// A body, or a part of one, that nobody understood.
 #[derive(Clone, Debug, FromRow)]
 pub struct UnknownBody {
-    /// What it holds, as JSON.
+    /// The beginning of what it holds, as JSON.
     pub body: String,
+    /// How many letters there are.
+    pub length: i64,
     /// Unix milliseconds.
     pub received_at: i64,
 }
@@ -103,7 +105,8 @@ impl Store {
 
     /// Bodies that nobody understood, newest first.
     pub async fn unknown_bodies(&self, account: u64) -> Result<Vec<UnknownBody>> {
-        let sql = "select body, received_at from event
+        // A hundred whole ones of a megabyte would be no page.
+        let sql = "select substr(body, 1, 4000) as body, cast(length(body) as bigint) as length, received_at from event
                    where account_id = $1 and kind = 'unknown' order by id desc limit $2";
         let query = sqlx::query_as(sql).bind(number(account)).bind(LISTED);
         Ok(query.fetch_all(&self.readers).await?)

@@ -57,7 +57,7 @@ pub async fn list(
         h2 { (t("Невыполненные действия", "Effects without success")) }
         (table(language, effects.iter().map(|row| effect_row(language, account, row)).collect()))
         h2 { (t("Непонятые тела хуков", "Hook bodies that nobody understood")) }
-        (table(language, bodies.iter().map(body_row).collect()))
+        (table(language, bodies.iter().map(|row| body_row(language, row)).collect()))
     };
     let title = format!("{} {account}", t("Аккаунт", "Account"));
     Ok(page(language, &title, &body))
@@ -100,10 +100,15 @@ fn effect_row(language: Language, account: u64, row: &FailedEffect) -> Markup {
     } }
 }
 
-fn body_row(row: &UnknownBody) -> Markup {
+fn body_row(language: Language, row: &UnknownBody) -> Markup {
+    let shown = i64::try_from(row.body.chars().count()).unwrap_or(i64::MAX);
+    let left = row.length - shown;
     html! { tr {
         td { (instant(row.received_at)) }
-        td { code { (row.body) } }
+        td {
+            code { (row.body) }
+            @if left > 0 { p.quiet { "… " (left) " " (language.of("знаков дальше", "letters more")) } }
+        }
     } }
 }
 
