@@ -19,6 +19,19 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Lead, Self::Contact, Self::Company, Self::Task];
+
+    /// Singular noun, as in JSON: `lead`, `contact`, `company`, `task`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Contact => "contact",
+            Self::Company => "company",
+            Self::Task => "task",
+        }
+    }
+
     /// Plural noun of amoCRM's REST paths: `leads`, `contacts`, `companies`, `tasks`.
     pub fn plural(self) -> &'static str {
         match self {

@@ -46,14 +46,35 @@ fn an_account_starts_sees_and_changes_nothing_of_another() -> Result<()> {
     own.send("POST", "variables", &json!({ "name": "own" }))?;
     let order = json!({ "entity": "lead", "ids": [DEAL] });
     let start = own.send("POST", &format!("scenarios/{two}/starts"), &order)?["id"].clone();
+    let waiting = waiting(&own)?;
     let foreign = Foreign {
         scenario: two,
+        waiting: waiting.clone(),
         start: start.as_str().context("a start")?.to_owned(),
         run: run.as_str().context("a run with an identifier")?.to_owned(),
     };
     refused_everywhere(&other, &foreign)?;
     ensure!(own.get(&format!("scenarios/{two}"))?["scenario"]["name"] == "Второй");
+    ensure!(
+        own.get("waiting")?["items"][0]["id"] == waiting.as_str(),
+        "it still waits"
+    );
     Ok(())
+}
+
+/// Something that waits for an hour; its identifier.
+fn waiting(panel: &Panel) -> Result<String> {
+    let mut task = task("Отложенный");
+    task["timer"] = json!({ "delay": { "amount": 1, "unit": "hours" } });
+    let id = publish_block(panel, &task)?;
+    let order = json!({ "entity": "lead", "ids": [DEAL] });
+    panel.send("POST", &format!("scenarios/{id}/starts"), &order)?;
+    let ask = || panel.get("waiting");
+    let page = eventually("one that waits", ask, |page| {
+        page["items"][0]["id"].is_string()
+    })?;
+    let id = page["items"][0]["id"].as_str();
+    Ok(id.context("an identifier")?.to_owned())
 }
 
 /// Identifiers of another account.
@@ -61,6 +82,7 @@ struct Foreign {
     scenario: u64,
     run: String,
     start: String,
+    waiting: String,
 }
 
 /// Calls each address of the panel with them.
@@ -72,6 +94,7 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
             // These name nothing: what they reach is the account of the session.
             "session" | "stop" => {}
             "scenarios" => ensure!(other.get(path)?.as_array().map(Vec::len) == Some(1)),
+            "waiting" => ensure!(other.get(path)?["items"] == json!([])),
             "variables" => ensure!(!other.get(path)?.to_string().contains("own")),
             "dictionaries" => {
                 let told = other.get(path)?;
@@ -101,6 +124,7 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
                 let id = match path.split('/').next() {
                     Some("runs") => foreign.run.clone(),
                     Some("starts") => foreign.start.clone(),
+                    Some("waiting") => foreign.waiting.clone(),
                     _ => foreign.scenario.to_string(),
                 };
                 every_method_is_refused(other, &path.replace("{id}", &id))?;
@@ -226,10 +250,20 @@ fn all_done(runs: &[Json], count: usize) -> bool {
 }
 
 fn publish(panel: &Panel, text: &str) -> Result<u64> {
-    let task = json!({ "id": "t1", "kind": "create_task",
-        "settings": { "text": text, "task_type": 1, "period": { "amount": 1, "unit": "hours" } } });
-    let block = json!({ "id": "b1", "triggers": [task] });
-    panel.publish(&json!({ "format": 2, "name": text, "event": "lead_changed", "blocks": [block] }))
+    publish_block(panel, &task(text))
+}
+
+fn task(text: &str) -> Json {
+    json!({ "id": "t1", "kind": "create_task",
+        "settings": { "text": text, "task_type": 1, "period": { "amount": 1, "unit": "hours" } } })
+}
+
+fn publish_block(panel: &Panel, task: &Json) -> Result<u64> {
+    let (name, block) = (
+        &task["settings"]["text"],
+        json!({ "id": "b1", "triggers": [task] }),
+    );
+    panel.publish(&json!({ "format": 2, "name": name, "event": "lead_changed", "blocks": [block] }))
 }
 
 /// So many new deals: each one is changed once, so that no frequency keeps a run away.

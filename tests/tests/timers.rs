@@ -201,6 +201,88 @@ fn a_scenario_of_the_contact_cancels_what_a_deal_planned_for_it() -> Result<()> 
     Ok(())
 }
 
+/// What waits is listed with what it will do; a manager lets one go at once and takes another away.
+#[test]
+fn what_waits_is_found_let_go_and_taken_away() -> Result<()> {
+    let product = Product::start("timer-waiting", Hooks::Withheld)?;
+    let panel = product.crm.panel()?;
+    let mut contact = task_after("Контакту", 2000, false);
+    (contact["id"], contact["target"]) = (json!("t2"), json!("contact"));
+    let first = publish(&panel, json!([task_after("Сразу", 3000, false), contact]))?;
+    let second = publish(&panel, json!([task_after("Никогда", 1000, false)]))?;
+    product.crm.hook(&changed(0))?;
+    product.crm.hook(&changed_of(GONE, 0))?;
+    runs(&panel, first, 2)?;
+    runs(&panel, second, 2)?;
+    let all = waiting(&panel, "")?;
+    let due: Vec<i64> = all.iter().filter_map(|it| it["due_at"].as_i64()).collect();
+    assert!(due.is_sorted() && due.len() == 6, "{all:?}");
+    let of_deal = waiting(&panel, &format!("kind=lead&entity={DEAL}"))?;
+    assert_eq!(of_deal.len(), 3, "{of_deal:?}");
+    assert_eq!(
+        waiting(&panel, &format!("entity={DEAL}&scenario={second}"))?.len(),
+        1
+    );
+    assert_eq!(
+        waiting(&panel, &format!("kind=company&entity={DEAL}"))?.len(),
+        0
+    );
+    let deal = product.crm.get(&format!("leads/{DEAL}?with=contacts"))?;
+    let contact = deal["_embedded"]["contacts"][0]["id"].as_u64();
+    let contact = format!("kind=contact&entity={}", contact.context("a contact")?);
+    assert_eq!(
+        waiting(&panel, &contact)?.len(),
+        1,
+        "it acts on the contact"
+    );
+
+    let [later, _, at_once] = of_deal.as_slice() else {
+        anyhow::bail!("three wait: {of_deal:?}");
+    };
+    assert_eq!(at_once["trigger"]["settings"]["text"], "Сразу");
+    assert_eq!(
+        (&at_once["name"], &at_once["enabled"]),
+        (&json!("Таймер"), &json!(true))
+    );
+    let path = |item: &Json, action: &str| format!("waiting/{}{action}", text(&item["id"]));
+    let nothing = json!({});
+    assert_eq!(panel.status("POST", &path(at_once, "/now"), &nothing)?, 204);
+    assert_eq!(panel.status("DELETE", &path(later, ""), &nothing)?, 204);
+    wait_for(&product, &["Сразу"])?;
+    assert_eq!(
+        panel.status("DELETE", &path(later, ""), &nothing)?,
+        404,
+        "twice"
+    );
+    assert_eq!(
+        waiting(&panel, &format!("kind=lead&entity={DEAL}"))?.len(),
+        1
+    );
+
+    assert_eq!(panel.status("POST", &path(at_once, "/now"), &nothing)?, 400);
+    // One whose scenario is switched off stays, whatever button is pressed.
+    let off = json!({ "enabled": false });
+    panel.send("PATCH", &format!("scenarios/{second}"), &off)?;
+    let left = waiting(&panel, &format!("scenario={second}"))?;
+    let [left] = left.as_slice() else {
+        anyhow::bail!("one of the second scenario waits: {left:?}");
+    };
+    assert_eq!(left["enabled"], false);
+    assert_eq!(panel.status("POST", &path(left, "/now"), &nothing)?, 400);
+    assert_eq!(waiting(&panel, &format!("scenario={second}"))?.len(), 1);
+    assert_eq!(panel.status("GET", "waiting?after=x", &nothing)?, 400);
+    Ok(())
+}
+
+fn waiting(panel: &Panel, query: &str) -> Result<Vec<Json>> {
+    let page = panel.get(&format!("waiting?{query}"))?;
+    page["items"].as_array().cloned().context("a list of items")
+}
+
+fn text(json: &Json) -> &str {
+    json.as_str().unwrap_or_default()
+}
+
 #[test]
 fn the_panel_knows_the_scenarios_and_is_told_of_a_circle() -> Result<()> {
     let product = Product::start("circle", Hooks::Withheld)?;

@@ -3,8 +3,8 @@
 //! [`Guest`] can only sign in; [`Client`] can do the rest and exists only after that.
 //! Addresses are relative, so the panel works under any prefix.
 
-use api::{crm, runs, scenarios, session};
-use engine::Problem;
+use api::{crm, runs, scenarios, session, waiting};
+use engine::{EntityKind, Problem};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::prelude::*;
 
@@ -30,6 +30,17 @@ pub enum Error {
 }
 
 type Answer<T> = Result<T, Error>;
+
+/// Which of those that wait are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Only of a scenario.
+    pub scenario: Option<u64>,
+    /// Only about a card of this kind.
+    pub kind: Option<EntityKind>,
+    /// Only about a card with this number.
+    pub entity: Option<u64>,
+}
 
 /// Before signing in.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +156,34 @@ impl Client {
     /// One run with everything it saw.
     pub async fn run(self, id: &str) -> Answer<runs::Detail> {
         read(self.get(&format!("api/runs/{id}")).await?).await
+    }
+
+    /// What waits, the next first.
+    pub async fn waiting(self, wanted: Waiting, after: Option<String>) -> Answer<waiting::Page> {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let pairs = [
+            ("scenario", wanted.scenario.map(|id| id.to_string())),
+            ("kind", wanted.kind.map(|kind| kind.word().to_owned())),
+            ("entity", wanted.entity.map(|id| id.to_string())),
+            ("after", after),
+        ];
+        for (name, value) in pairs {
+            value.map(|value| query.append_pair(name, &value));
+        }
+        read(self.get(&format!("api/waiting?{}", query.finish())).await?).await
+    }
+
+    /// Lets a delayed trigger go at once.
+    pub async fn let_go(self, id: &str) -> Answer<()> {
+        let address = format!("api/waiting/{id}/now");
+        self.send(Method::POST, &address, &()).await.map(drop)
+    }
+
+    /// Takes a delayed trigger away.
+    pub async fn take_away(self, id: &str) -> Answer<()> {
+        let address = format!("api/waiting/{id}");
+        let build = || self.request(Method::DELETE, &address).build();
+        self.answered(build).await.map(drop)
     }
 
     /// Account, users, pipelines and custom fields.

@@ -68,6 +68,7 @@ fn Inside(client: Client) -> impl IntoView {
         Screen::Runs { scenario, run } => {
             view! { <pages::Runs scenario=scenario run=run /> }.into_any()
         }
+        Screen::Waiting { entity } => view! { <pages::Waiting entity=entity /> }.into_any(),
     };
     view! {
         <Bar nav=nav />
@@ -76,17 +77,40 @@ fn Inside(client: Client) -> impl IntoView {
     }
 }
 
+/// A section of the product.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Scenarios,
+    Waiting,
+}
+
+impl Tab {
+    fn of(screen: &Screen) -> Self {
+        match screen {
+            Screen::Waiting { .. } => Self::Waiting,
+            Screen::Scenarios | Screen::Editor { .. } | Screen::Runs { .. } => Self::Scenarios,
+        }
+    }
+}
+
 /// The bar of the product with its tabs.
 #[component]
 fn Bar(nav: Nav) -> impl IntoView {
     let words = frame();
     let home = Screen::Scenarios.hash();
-    let current = move || (nav.screen().get() == Screen::Scenarios).then_some("page");
+    let waiting = Screen::Waiting { entity: None };
+    // The tab that leads to the screen itself is its page, and one that leads to its list is around it.
+    let current = move |tab: Tab| {
+        let screen = nav.screen().get();
+        let own = screen == Screen::Scenarios || matches!(screen, Screen::Waiting { .. });
+        (Tab::of(&screen) == tab).then_some(if own { "page" } else { "true" })
+    };
     view! {
         <header class="top">
             <a class="brand" href=home.clone()><Icon sign=Sign::Bolt />{words.product}</a>
             <nav class="tabs" aria-label=words.sections>
-                <a href=home aria-current=move || current().unwrap_or("true")>{words.scenarios}</a>
+                <a href=home aria-current=move || current(Tab::Scenarios)>{words.scenarios}</a>
+                <a href=waiting.hash() aria-current=move || current(Tab::Waiting)>{words.waiting}</a>
             </nav>
         </header>
     }

@@ -125,15 +125,9 @@ fn of<'a>(
     kind: EntityKind,
     entity: &'a Entity,
 ) -> impl Iterator<Item = &'a Spoken> {
-    let noun = match kind {
-        EntityKind::Lead => "lead",
-        EntityKind::Contact => "contact",
-        EntityKind::Company => "company",
-        EntityKind::Task => "task",
-    };
     it.facts.messages.iter().filter(move |message| {
         message.entity.as_ref().is_none_or(|whose| {
-            whose.id == entity.id && (whose.kind == noun || whose.kind == kind.plural())
+            whose.id == entity.id && (whose.kind == kind.word() || whose.kind == kind.plural())
         })
     })
 }

@@ -16,7 +16,7 @@ mod relative;
 mod run_settings;
 mod sheet;
 mod side;
-mod summary;
+pub mod summary;
 mod timer_date;
 mod timer_form;
 mod tree;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Settings that have a value, said briefly.
-pub(super) fn of(trigger: &Trigger, names: &Dictionaries) -> String {
+pub fn of(trigger: &Trigger, names: &Dictionaries) -> String {
     let settings = triggers::find(&trigger.kind)
         .map(|entry| entry.settings)
         .unwrap_or_default();
@@ -26,7 +26,7 @@ pub(super) fn of(trigger: &Trigger, names: &Dictionaries) -> String {
 }
 
 /// The picture of a trigger, by what it asks for.
-pub(super) fn sign(kind: &str) -> Sign {
+pub fn sign(kind: &str) -> Sign {
     let settings = triggers::find(kind)
         .map(|entry| entry.settings)
         .unwrap_or_default();

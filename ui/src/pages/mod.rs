@@ -8,10 +8,14 @@ mod scenario;
 mod scenarios;
 mod scenarios_table;
 mod stop;
+mod waiting;
+mod waiting_ask;
+mod waiting_table;
 
 pub use runs::Runs;
 pub use scenario::Scenario;
 pub use scenarios::Scenarios;
+pub use waiting::Waiting;
 
 use crate::{api::Error, texts::frame};
 

@@ -1,5 +1,7 @@
 //! The screens of the panel and their addresses after `#`.
 
+use engine::{EntityKind, EntityRef};
+
 /// Where the user is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
@@ -18,6 +20,11 @@ pub enum Screen {
         /// The opened run.
         run: Option<String>,
     },
+    /// Delayed triggers that wait.
+    Waiting {
+        /// Only those about this card.
+        entity: Option<EntityRef>,
+    },
 }
 
 impl Screen {
@@ -32,6 +39,9 @@ impl Screen {
     }
 
     fn of_parts(parts: &[&str]) -> Option<Self> {
+        if parts.first() == Some(&"waiting") {
+            return waiting(parts.get(1..)?);
+        }
         let scenario = parts.get(1)?.parse().ok()?;
         match (parts.first()?, parts.get(2), parts.get(3)) {
             (&"scenario", None, None) => Some(Self::Editor { scenario }),
@@ -56,8 +66,26 @@ impl Screen {
                 scenario,
                 run: Some(run),
             } => format!("#/scenario/{scenario}/runs/{run}"),
+            Self::Waiting { entity: None } => "#/waiting".to_owned(),
+            Self::Waiting {
+                entity: Some(entity),
+            } => format!("#/waiting/{}/{}", entity.kind.word(), entity.id),
         }
     }
+}
+
+fn waiting(parts: &[&str]) -> Option<Screen> {
+    let entity = match parts {
+        [] => None,
+        [word, id] => {
+            let mut kinds = EntityKind::ALL.into_iter();
+            let kind = kinds.find(|kind| kind.word() == *word)?;
+            let id = id.parse().ok()?;
+            Some(EntityRef { kind, id })
+        }
+        _ => return None,
+    };
+    Some(Screen::Waiting { entity })
 }
 
 #[cfg(test)]
@@ -77,6 +105,13 @@ mod tests {
                 scenario: 12,
                 run: Some("a-1".to_owned()),
             },
+            Screen::Waiting { entity: None },
+            Screen::Waiting {
+                entity: Some(EntityRef {
+                    kind: EntityKind::Company,
+                    id: 7,
+                }),
+            },
         ];
         for screen in screens {
             assert_eq!(Screen::parse(&screen.hash()), screen);
@@ -85,7 +120,14 @@ mod tests {
 
     #[test]
     fn an_unknown_address_is_the_list() {
-        for hash in ["", "#", "#/x/1", "#/scenario/one", "#/scenario/1/other"] {
+        for hash in [
+            "",
+            "#",
+            "#/x/1",
+            "#/scenario/one",
+            "#/scenario/1/other",
+            "#/waiting/lead",
+        ] {
             assert_eq!(Screen::parse(hash), Screen::Scenarios);
         }
     }

@@ -7,6 +7,7 @@ super::catalogue! {
         to_content: "К содержимому",
         sections: "Разделы",
         scenarios: "Сценарии",
+        waiting: "Ожидают",
         signing_in: "Входим",
         outside_title: "Откройте «Триггеры» из amoCRM",
         outside: "Эта страница работает внутри amoCRM: она узнаёт вас по вашему аккаунту. Откройте amoCRM и выберите «Триггеры» в меню.",

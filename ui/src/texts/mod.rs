@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod stop;
 pub mod time;
 pub mod timers;
+pub mod waiting;
 pub mod words;
 
 macro_rules! catalogue {
@@ -42,6 +43,11 @@ pub fn list() -> &'static list::List {
 /// Words of the kill switch.
 pub fn stop() -> &'static stop::Stop {
     &stop::Stop::RU
+}
+
+/// Words of the page of what waits.
+pub fn waiting() -> &'static waiting::Waiting {
+    &waiting::Waiting::RU
 }
 
 /// Words of the editor.

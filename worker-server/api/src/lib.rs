@@ -12,5 +12,6 @@ pub mod scenarios;
 pub mod session;
 pub mod starts;
 pub mod variables;
+pub mod waiting;
 
 pub use error::Error;

@@ -83,12 +83,7 @@ impl Client {
         id: u64,
         limit: usize,
     ) -> Result<Vec<Json>, Error> {
-        let noun = match kind {
-            EntityKind::Lead => "lead",
-            EntityKind::Contact => "contact",
-            EntityKind::Company => "company",
-            EntityKind::Task => "task",
-        };
+        let noun = kind.word();
         let path = format!(
             "events?limit={limit}&filter[type]={types}&filter[entity]={noun}&filter[entity_id][]={id}"
         );

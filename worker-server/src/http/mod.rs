@@ -20,6 +20,7 @@ mod starts;
 mod timetable;
 mod token;
 mod variables;
+mod waiting;
 
 pub use admin::router as admin;
 pub use connections::serve;

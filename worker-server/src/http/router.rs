@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response, map_response_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Router, extract::State};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::limits::{self, Limits};
 use super::{
     bots, crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, starts,
-    timetable, variables,
+    timetable, variables, waiting,
 };
 use crate::app::Server;
 
@@ -89,6 +89,9 @@ fn api() -> Router<Arc<Server>> {
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
         .route("/runs/of/{kind}/{id}", get(runs::of_entity))
+        .route("/waiting", get(waiting::list))
+        .route("/waiting/{id}", delete(waiting::cancel))
+        .route("/waiting/{id}/now", post(waiting::now))
         .route("/variables", get(variables::list).post(variables::create))
         .route("/dictionaries", get(crm::dictionaries))
         .route("/search/leads", get(crm::search))

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use engine::{EntityRef, Run, log::Outcome};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::run::kind_word;
 use super::{Connection, Facts, Result, Store, number, rows, unsigned};
 
 /// Parameters of a decision.
@@ -164,7 +163,7 @@ impl Store {
                    order by d.run_id, d.position";
         let query = sqlx::query_as(sql)
             .bind(number(account))
-            .bind(kind_word(entity.kind))
+            .bind(entity.kind.word())
             .bind(number(entity.id))
             .bind(oldest)
             .bind(newest);

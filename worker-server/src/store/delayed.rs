@@ -2,7 +2,7 @@
 
 use engine::EntityRef;
 
-use super::{Connection, Result, Store, number, run::kind_word};
+use super::{Connection, Result, Store, number};
 
 /// Rows of one step of forgetting, so that the writer is never held up for long.
 const TOGETHER: i64 = 200;
@@ -90,7 +90,7 @@ async fn remove_waiting(
     sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(number(account))
         .bind(number(scenario))
-        .bind(kind_word(entity.kind))
+        .bind(entity.kind.word())
         .bind(number(entity.id))
         .bind(block)
         .bind(trigger)

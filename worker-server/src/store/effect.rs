@@ -3,7 +3,7 @@
 use engine::{Effect, EntityKind, EntityRef, Problem};
 use sqlx::FromRow;
 
-use super::{Connection, Result, Store, number, run::kind_word, unsigned};
+use super::{Connection, Result, Store, number, unsigned};
 
 /// Where an effect stands in its account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -126,11 +126,11 @@ impl Store {
             .bind(key.decision)
             .bind(key.position)
             .bind(serde_json::to_string(effect)?)
-            .bind(kind_word(entity.kind))
+            .bind(entity.kind.word())
             .bind(number(entity.id))
             .bind(state.word())
             .bind(problem.map(serde_json::to_string).transpose()?)
-            .bind(makes(effect).map(kind_word))
+            .bind(makes(effect).map(engine::EntityKind::word))
             .execute(write)
             .await?;
         Ok(())
@@ -192,7 +192,7 @@ impl Store {
                          and e.intent_at <= $4 and e.outcome_at is null) own";
         let query = sqlx::query_scalar(sql)
             .bind(number(account))
-            .bind(kind_word(entity.kind))
+            .bind(entity.kind.word())
             .bind(number(entity.id))
             .bind(at + AROUND_MS)
             .bind(at - AROUND_MS);

@@ -6,7 +6,7 @@ use engine::EntityRef;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use super::retention::first_id_at;
-use super::run::{RunRow, kind_of, kind_word};
+use super::run::{RunRow, kind_of};
 use super::{Connection, Result, Store, number, rows, unsigned};
 
 /// An event to be stored.
@@ -103,7 +103,7 @@ impl Store {
                     .bind(&event.id)
                     .bind(&event.letter)
                     .bind(&event.kind)
-                    .bind(event.entity.map(|entity| kind_word(entity.kind)))
+                    .bind(event.entity.map(|entity| entity.kind.word()))
                     .bind(event.entity.map(|entity| number(entity.id)))
                     .bind(&event.body)
                     .bind(&event.digest)
@@ -174,7 +174,7 @@ impl Store {
                 .bind(number(account))
                 .bind(&since);
             for entity in part {
-                query = query.bind(kind_word(entity.kind)).bind(number(entity.id));
+                query = query.bind(entity.kind.word()).bind(number(entity.id));
             }
             twins.extend(query.fetch_all(&mut *write).await?);
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use engine::{EntityRef, scenario::Frequency};
 use sqlx::AssertSqlSafe;
 
-use super::run::{kind_of, kind_word};
+use super::run::kind_of;
 use super::{Connection, Result, Store, number, rows, unsigned};
 
 /// Who asks for the right to run.
@@ -66,7 +66,7 @@ impl Store {
                 .bind(number(account))
                 .bind(number(scenario));
             for entity in part {
-                query = query.bind(kind_word(entity.kind)).bind(number(entity.id));
+                query = query.bind(entity.kind.word()).bind(number(entity.id));
             }
             query.execute(&mut *write).await?;
         }
@@ -80,7 +80,7 @@ impl Store {
         let once: Option<i64> = sqlx::query_scalar(sql)
             .bind(number(account))
             .bind(number(scenario))
-            .bind(kind_word(entity.kind))
+            .bind(entity.kind.word())
             .bind(number(entity.id))
             .fetch_optional(&self.readers)
             .await?;
@@ -131,7 +131,7 @@ async fn ask(
             .bind(i64::from(of.frequency.once));
         for it in part {
             query = query
-                .bind(kind_word(it.entity.kind))
+                .bind(it.entity.kind.word())
                 .bind(number(it.entity.id))
                 .bind(it.at);
         }

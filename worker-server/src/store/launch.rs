@@ -4,7 +4,7 @@ use engine::run::StartKind;
 use engine::{EntityKind, EntityRef};
 use sqlx::FromRow;
 
-use super::run::{RunState, kind_of, kind_word};
+use super::run::{RunState, kind_of};
 use super::stop::{Which, drop_waiting};
 use super::{Connection, Dropped, Error, Result, Store, number, unsigned};
 
@@ -153,7 +153,7 @@ impl Store {
             .bind(number(new.scenario))
             .bind(new.kind.code())
             .bind(new.user.map(number))
-            .bind(kind_word(new.entity))
+            .bind(new.entity.word())
             .bind(serde_json::to_string(&new.ids)?)
             .bind(new.state.word())
             .bind(new.asked_at)

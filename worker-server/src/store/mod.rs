@@ -27,6 +27,7 @@ mod stop;
 mod timetable;
 mod trouble;
 mod variable;
+mod waiting;
 
 pub use account::{ConnectionRow, Holder};
 pub use backlog::Backlog;
@@ -51,6 +52,7 @@ pub use stop::Dropped;
 pub use timetable::TimetableRow;
 pub use trouble::{FailedEffect, FailedRun, UnknownBody};
 pub use variable::Changed;
+pub use waiting::Wanted;
 
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use engine::{EntityRef, Run};
 use sqlx::any::AnyArguments;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::run::{RunState, kind_word};
+use super::run::RunState;
 use super::{Connection, Error, Result, Store, number, rows};
 
 type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
@@ -146,7 +146,7 @@ fn bound<'q>(query: Query<'q>, account: u64, new: &'q NewRun) -> Result<Query<'q
         .bind(number(new.scenario.1))
         .bind(&new.run.event)
         .bind(&new.event_id)
-        .bind(kind_word(new.run.entity.kind))
+        .bind(new.run.entity.kind.word())
         .bind(number(new.run.entity.id))
         .bind(i64::try_from(new.run.block).unwrap_or_default())
         .bind(i64::from(new.run.matched))
@@ -158,6 +158,6 @@ fn bound<'q>(query: Query<'q>, account: u64, new: &'q NewRun) -> Result<Query<'q
         .bind((!open).then_some(new.started_at))
         .bind(fires.map(|(block, _)| block.clone()))
         .bind(fires.map(|(_, trigger)| trigger.clone()))
-        .bind(new.target.map(|target| kind_word(target.kind)))
+        .bind(new.target.map(|target| target.kind.word()))
         .bind(new.target.map(|target| number(target.id))))
 }

@@ -133,24 +133,10 @@ impl RunRow {
     }
 }
 
-/// Word of a kind in rows.
-pub fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Lead => "lead",
-        EntityKind::Contact => "contact",
-        EntityKind::Company => "company",
-        EntityKind::Task => "task",
-    }
-}
-
 /// The kind of a word in rows.
 pub fn kind_of(word: &str) -> EntityKind {
-    match word {
-        "contact" => EntityKind::Contact,
-        "company" => EntityKind::Company,
-        "task" => EntityKind::Task,
-        _ => EntityKind::Lead,
-    }
+    let kind = EntityKind::ALL.into_iter().find(|kind| kind.word() == word);
+    kind.unwrap_or(EntityKind::Lead)
 }
 
 impl Store {
@@ -276,7 +262,7 @@ impl Store {
                      and ($4 is null or id < $4) order by id desc limit $5";
         let query = sqlx::query_as(sql)
             .bind(number(account))
-            .bind(kind_word(entity.kind))
+            .bind(entity.kind.word())
             .bind(number(entity.id))
             .bind(before)
             .bind(limit);

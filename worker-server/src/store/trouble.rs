@@ -188,7 +188,7 @@ fn of_key<'a>(query: Query<'a>, key: &'a EffectKey) -> Query<'a> {
 }
 
 /// Keeps the write only if it met its row.
-async fn ended(write: Transaction, rows: u64) -> Result<()> {
+pub(super) async fn ended(write: Transaction, rows: u64) -> Result<()> {
     match rows {
         0 => Err(Error::NotFound),
         _ => Ok(write.commit().await?),
