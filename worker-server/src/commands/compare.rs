@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use engine::{Problem, log::Side, problem::Code, scenario::Operand};
+use engine::{Problem, log::Side, problem::Code};
 use serde_json::Value;
 
-use super::{facts, output};
+use super::{facts, output, side};
 
 /// Options of `triggers compare`.
 #[derive(clap::Args)]
+#[command(after_help = side::FORMS)]
 pub struct Options {
     /// Facts file (docs/facts.md); `-` is standard input
     #[arg(long, value_name = "FILE")]
@@ -18,7 +19,7 @@ pub struct Options {
     /// Prints both sides with their types too
     #[arg(long)]
     explain: bool,
-    /// Path of the catalogue such as `lead.sale`, `lead.cf(123)`, `now.weekday`, or a constant: `text:…`, `number:…`
+    /// Path of the catalogue such as `lead.sale`, or a constant such as `text:…`, `number:…`, `list:…`; see below
     #[arg(allow_hyphen_values = true)]
     left: String,
     /// Code such as `eq`, `gt`, `contains`, `empty`
@@ -32,8 +33,8 @@ pub struct Options {
 /// in a scenario, and no failure of the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let facts = facts::read(&options.facts)?;
-    let left = operand(&options.left);
-    let right = options.right.as_deref().map(operand);
+    let left = side::read(&options.left);
+    let right = options.right.as_deref().map(side::read);
     let row = engine::compare(&left, &options.operator, right.as_ref(), &facts)
         .map_err(|problem| refused(options, &problem))?;
     output::print(if row.result == Some(true) {
@@ -65,23 +66,6 @@ fn refused(options: &Options, problem: &Problem) -> anyhow::Error {
             anyhow!("{line}. Если это текст, напишите text:{side}, если число — number:{side}")
         }
         None => anyhow!(line),
-    }
-}
-
-/// `text:…` and `number:…` are constants, everything else a path.
-fn operand(side: &str) -> Operand {
-    let constant = |path: &str, value: &str| Operand {
-        path: path.to_owned(),
-        value: Some(Value::from(value)),
-        ..Operand::default()
-    };
-    match side.split_once(':') {
-        Some(("text", text)) => constant("const.text", text),
-        Some(("number", number)) => constant("const.number", number),
-        _ => Operand {
-            path: side.to_owned(),
-            ..Operand::default()
-        },
     }
 }
 

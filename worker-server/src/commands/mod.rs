@@ -17,6 +17,7 @@ mod output;
 mod render;
 mod scenario;
 mod serve;
+mod side;
 
 /// What the binary is asked to do.
 #[derive(clap::Subcommand)]
