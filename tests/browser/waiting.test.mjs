@@ -120,3 +120,22 @@ test('a card opens what waits for it, and a failure can be tried again', async (
   await see('Ничего не найдено');
   assert.deepEqual(product.faults, []);
 });
+
+test('the statistics tell what was used and what waits', async () => {
+  await panel.frame.getByRole('link', { name: 'Статистика' }).click();
+  await panel.frame.getByRole('heading', { name: 'Операции за месяц' }).waitFor();
+  const told = await ask('GET', 'statistics');
+  assert.ok(told.used.hooks >= 2 && told.used.triggers >= 1 && told.limit > 0, JSON.stringify(told));
+  assert.equal(told.queue.delayed, 2);
+  await panel.frame.getByRole('link', { name: 'Ожидают своего времени: 2' }).waitFor();
+  await panel.frame.getByRole('link', { name: 'Напомнить' }).waitFor();
+  await product.shot('statistics');
+  await accessible(panel, 'the statistics');
+  assert.equal(await panel.overflows(), false);
+  await product.page.setViewportSize({ width: 390, height: 844 });
+  await product.shot('statistics-narrow');
+  await accessible(panel, 'the narrow statistics');
+  assert.equal(await panel.overflows(), false);
+  await product.page.setViewportSize({ width: 1440, height: 1000 });
+  assert.deepEqual(product.faults, []);
+});

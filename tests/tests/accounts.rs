@@ -94,6 +94,15 @@ fn refused_everywhere(other: &Panel, foreign: &Foreign) -> Result<()> {
             // These name nothing: what they reach is the account of the session.
             "session" | "stop" => {}
             "scenarios" => ensure!(other.get(path)?.as_array().map(Vec::len) == Some(1)),
+            "statistics" => {
+                let told = other.get(path)?;
+                let scenarios = told["scenarios"].as_array().context("scenarios")?;
+                ensure!(
+                    scenarios.len() == 1 && scenarios[0]["name"] == "Соседский",
+                    "{told}"
+                );
+                ensure!(told["used"]["triggers"] == 1, "{told}");
+            }
             "waiting" => ensure!(other.get(path)?["items"] == json!([])),
             "variables" => ensure!(!other.get(path)?.to_string().contains("own")),
             "dictionaries" => {

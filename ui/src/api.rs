@@ -3,7 +3,7 @@
 //! [`Guest`] can only sign in; [`Client`] can do the rest and exists only after that.
 //! Addresses are relative, so the panel works under any prefix.
 
-use api::{crm, runs, scenarios, session, waiting};
+use api::{crm, runs, scenarios, session, statistics, waiting};
 use engine::{EntityKind, Problem};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use leptos::prelude::*;
@@ -156,6 +156,11 @@ impl Client {
     /// One run with everything it saw.
     pub async fn run(self, id: &str) -> Answer<runs::Detail> {
         read(self.get(&format!("api/runs/{id}")).await?).await
+    }
+
+    /// What the account has used, and what waits.
+    pub async fn statistics(self) -> Answer<statistics::Summary> {
+        read(self.get("api/statistics").await?).await
     }
 
     /// What waits, the next first.

@@ -68,6 +68,7 @@ fn Inside(client: Client) -> impl IntoView {
         Screen::Runs { scenario, run } => {
             view! { <pages::Runs scenario=scenario run=run /> }.into_any()
         }
+        Screen::Statistics => view! { <pages::Statistics /> }.into_any(),
         Screen::Waiting { entity } => view! { <pages::Waiting entity=entity /> }.into_any(),
     };
     view! {
@@ -82,12 +83,14 @@ fn Inside(client: Client) -> impl IntoView {
 enum Tab {
     Scenarios,
     Waiting,
+    Statistics,
 }
 
 impl Tab {
     fn of(screen: &Screen) -> Self {
         match screen {
             Screen::Waiting { .. } => Self::Waiting,
+            Screen::Statistics => Self::Statistics,
             Screen::Scenarios | Screen::Editor { .. } | Screen::Runs { .. } => Self::Scenarios,
         }
     }
@@ -102,8 +105,8 @@ fn Bar(nav: Nav) -> impl IntoView {
     // The tab that leads to the screen itself is its page, and one that leads to its list is around it.
     let current = move |tab: Tab| {
         let screen = nav.screen().get();
-        let own = screen == Screen::Scenarios || matches!(screen, Screen::Waiting { .. });
-        (Tab::of(&screen) == tab).then_some(if own { "page" } else { "true" })
+        let inside = matches!(screen, Screen::Editor { .. } | Screen::Runs { .. });
+        (Tab::of(&screen) == tab).then_some(if inside { "true" } else { "page" })
     };
     view! {
         <header class="top">
@@ -111,6 +114,7 @@ fn Bar(nav: Nav) -> impl IntoView {
             <nav class="tabs" aria-label=words.sections>
                 <a href=home aria-current=move || current(Tab::Scenarios)>{words.scenarios}</a>
                 <a href=waiting.hash() aria-current=move || current(Tab::Waiting)>{words.waiting}</a>
+                <a href=Screen::Statistics.hash() aria-current=move || current(Tab::Statistics)>{words.statistics}</a>
             </nav>
         </header>
     }

@@ -129,6 +129,8 @@ fn on_postgres(workspace: &Workspace, steps: &mut Steps, tools: &Toolbox) -> Res
             "--test",
             "starts",
             "--test",
+            "statistics",
+            "--test",
             "stopping",
             "--test",
             "timers",

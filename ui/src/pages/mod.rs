@@ -7,6 +7,7 @@ mod runs;
 mod scenario;
 mod scenarios;
 mod scenarios_table;
+mod statistics;
 mod stop;
 mod waiting;
 mod waiting_ask;
@@ -15,6 +16,7 @@ mod waiting_table;
 pub use runs::Runs;
 pub use scenario::Scenario;
 pub use scenarios::Scenarios;
+pub use statistics::Statistics;
 pub use waiting::Waiting;
 
 use crate::{api::Error, texts::frame};

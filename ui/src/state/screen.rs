@@ -25,6 +25,8 @@ pub enum Screen {
         /// Only those about this card.
         entity: Option<EntityRef>,
     },
+    /// What the account has used.
+    Statistics,
 }
 
 impl Screen {
@@ -41,6 +43,9 @@ impl Screen {
     fn of_parts(parts: &[&str]) -> Option<Self> {
         if parts.first() == Some(&"waiting") {
             return waiting(parts.get(1..)?);
+        }
+        if parts == ["statistics"] {
+            return Some(Self::Statistics);
         }
         let scenario = parts.get(1)?.parse().ok()?;
         match (parts.first()?, parts.get(2), parts.get(3)) {
@@ -66,6 +71,7 @@ impl Screen {
                 scenario,
                 run: Some(run),
             } => format!("#/scenario/{scenario}/runs/{run}"),
+            Self::Statistics => "#/statistics".to_owned(),
             Self::Waiting { entity: None } => "#/waiting".to_owned(),
             Self::Waiting {
                 entity: Some(entity),
@@ -105,6 +111,7 @@ mod tests {
                 scenario: 12,
                 run: Some("a-1".to_owned()),
             },
+            Screen::Statistics,
             Screen::Waiting { entity: None },
             Screen::Waiting {
                 entity: Some(EntityRef {

@@ -8,6 +8,7 @@ super::catalogue! {
         sections: "Разделы",
         scenarios: "Сценарии",
         waiting: "Ожидают",
+        statistics: "Статистика",
         signing_in: "Входим",
         outside_title: "Откройте «Триггеры» из amoCRM",
         outside: "Эта страница работает внутри amoCRM: она узнаёт вас по вашему аккаунту. Откройте amoCRM и выберите «Триггеры» в меню.",

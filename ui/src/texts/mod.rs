@@ -11,6 +11,7 @@ pub mod frame;
 pub mod kinds;
 pub mod list;
 pub mod numbers;
+pub mod statistics;
 pub mod stop;
 pub mod time;
 pub mod timers;
@@ -48,6 +49,11 @@ pub fn stop() -> &'static stop::Stop {
 /// Words of the page of what waits.
 pub fn waiting() -> &'static waiting::Waiting {
     &waiting::Waiting::RU
+}
+
+/// Words of the statistics.
+pub fn statistics() -> &'static statistics::Statistics {
+    &statistics::Statistics::RU
 }
 
 /// Words of the editor.

@@ -11,6 +11,7 @@ pub mod runs;
 pub mod scenarios;
 pub mod session;
 pub mod starts;
+pub mod statistics;
 pub mod variables;
 pub mod waiting;
 

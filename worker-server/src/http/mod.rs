@@ -17,6 +17,7 @@ mod runs;
 mod scenarios;
 mod session;
 mod starts;
+mod statistics;
 mod timetable;
 mod token;
 mod variables;

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use super::limits::{self, Limits};
 use super::{
     bots, crm, error::Error, headers, hooks, panel, qr, runs, scenarios, session, starts,
-    timetable, variables, waiting,
+    statistics, timetable, variables, waiting,
 };
 use crate::app::Server;
 
@@ -89,6 +89,8 @@ fn api() -> Router<Arc<Server>> {
         .route("/scenarios/{id}/runs", get(runs::list))
         .route("/runs/{id}", get(runs::show))
         .route("/runs/of/{kind}/{id}", get(runs::of_entity))
+        .route("/statistics", get(statistics::summary))
+        .route("/scenarios/{id}/statistics", get(statistics::scenario))
         .route("/waiting", get(waiting::list))
         .route("/waiting/{id}", delete(waiting::cancel))
         .route("/waiting/{id}/now", post(waiting::now))

@@ -39,7 +39,8 @@ async fn step(account: &Account) -> crate::store::Result<u64> {
         .store
         .forget_unwanted(account.id, three_months_before(now_ms()))
         .await?;
-    Ok(old + unwanted)
+    let counters = account.store.forget_counters(account.id, now_ms()).await?;
+    Ok(old + unwanted + counters)
 }
 
 /// A job whose scenario stays switched off is kept so long after it was due (R366, R452).

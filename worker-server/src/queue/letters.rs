@@ -84,6 +84,11 @@ async fn save(
         .store
         .finish_letters(&mut write, account.id, &read)
         .await?;
+    let received = letters.iter().map(|letter| letter.received_at);
+    account
+        .store
+        .count_hooks(&mut write, account.id, received)
+        .await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 

@@ -1,6 +1,7 @@
 //! The story of a run: which scenarios start, which facts a step sees, what it decides.
 
 mod context;
+mod counts;
 mod delayed;
 mod error;
 mod launch;

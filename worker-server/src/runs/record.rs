@@ -3,6 +3,7 @@
 use engine::{Decision, Effect, Next};
 
 use super::Error;
+use super::counts;
 use super::own::{self, Asker};
 use super::start::{self, Start};
 use super::verdict::{Left, Verdict};
@@ -27,6 +28,11 @@ pub async fn record(account: &Account, all: &[Verdict<'_>]) -> Result<(), Error>
     let beginnings = both.filter_map(|(it, start)| Some(it.next(start?, now)));
     start::begin(account, &mut write, beginnings.collect()).await?;
     move_on(account, &mut write, ways, now).await?;
+    let counts = counts::of(all);
+    account
+        .store
+        .count(&mut write, account.id, &counts, now)
+        .await?;
     Ok(write.commit().await.map_err(store::Error::from)?)
 }
 

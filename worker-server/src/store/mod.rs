@@ -3,6 +3,7 @@
 mod account;
 mod backlog;
 mod backup;
+mod counter;
 mod decision;
 mod delayed;
 mod dialect;
@@ -32,6 +33,7 @@ mod waiting;
 pub use account::{ConnectionRow, Holder};
 pub use backlog::Backlog;
 pub use backup::{back_up, restore};
+pub use counter::{Counted, CounterRow, Counts, Place, day_of};
 pub use decision::{DecisionRow, NewDecision};
 pub use dialect::Connection;
 pub use dictionary::Dictionary;
