@@ -41,7 +41,7 @@ pub use catalogue::{Catalogue, catalogue};
 pub use check::check;
 pub use decide::{
     Basis, Decision, Evaluation, Next, Program, compile, decide, digest, eval, fire, fire_needs,
-    first, needs, trace,
+    first, idle, needs, trace,
 };
 pub use effect::Effect;
 pub use fact::Fact;

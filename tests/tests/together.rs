@@ -71,6 +71,38 @@ fn a_deal_that_is_gone_keeps_nobody_from_what_is_his() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn what_is_so_already_is_not_sent() -> Result<()> {
+    let product = Product::start("together-idle", Hooks::Withheld)?;
+    let deals = made(&product, &["Сделка"; 10])?;
+    let panel = product.crm.panel()?;
+    let tag = |id: &str| json!({ "id": id, "kind": "change_tags", "settings": { "mode": "add", "tags": "опт" } });
+    let same = json!({ "id": "t1", "kind": "change_lead_fields", "settings": { "fields": [
+        { "field": "name", "value": "{{lead.name}}" }, { "field": "budget", "value": "{{lead.sale}}" }] } });
+    let keeps = json!({ "id": "t2", "kind": "change_responsible",
+        "settings": { "user": "{{lead.responsible.id}}" } });
+    let id = panel.publish(&scenario(&json!([same, keeps, tag("t3"), tag("t4")])))?;
+    let start = started(&panel, id, &deals)?;
+    ensure!(start["done"] == deals.len(), "{start}");
+    let calls = product.crm.calls("/api/v4/leads")?;
+    let told = |call: &&Json| call["method"] == "PATCH";
+    let sent: Vec<&Json> = calls.iter().filter(told).collect();
+    ensure!(!sent.is_empty() && sent.len() < deals.len(), "{sent:?}");
+    let bodies = format!("{sent:?}");
+    for unsent in ["\"name\": String(\"Сделка", "price", "responsible_user_id"] {
+        ensure!(!bodies.contains(unsent), "{unsent} is sent: {bodies}");
+    }
+    // Everything is so now.
+    let before = writes(&product)?;
+    let keeps = json!({ "id": "t1", "kind": "change_lead_fields", "settings": { "fields": [
+        { "field": "name", "value": "{{lead.name}}" }] } });
+    let id = panel.publish(&scenario(&json!([keeps, tag("t2")])))?;
+    let start = started(&panel, id, &deals)?;
+    ensure!(start["done"] == deals.len(), "{start}");
+    ensure!(writes(&product)? == before, "nothing is sent");
+    Ok(())
+}
+
 fn made(product: &Product, names: &[&str]) -> Result<Vec<u64>> {
     let mut made = Vec::new();
     for names in names.chunks(50) {

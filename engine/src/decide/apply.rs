@@ -212,7 +212,7 @@ fn fields(snapshot: &mut Snapshot, entity: EntityRef, changes: &[FieldChange]) {
     }
 }
 
-fn definitions(fields: &CustomFields, kind: EntityKind) -> &[Field] {
+pub(super) fn definitions(fields: &CustomFields, kind: EntityKind) -> &[Field] {
     match kind {
         EntityKind::Lead => &fields.leads,
         EntityKind::Contact => &fields.contacts,
@@ -272,7 +272,7 @@ fn custom(entity: &mut Entity, id: u64, values: &[Json], definitions: &[Field]) 
 }
 
 /// amoCRM answers with the text of an option that was written by its number.
-fn read_back(value: &Json, definition: Option<&Field>) -> FieldValue {
+pub(super) fn read_back(value: &Json, definition: Option<&Field>) -> FieldValue {
     let part = |name| value.get(name).cloned().unwrap_or(Json::Null);
     let enum_id = part("enum_id").as_u64();
     let options = definition

@@ -19,10 +19,12 @@ use crate::{
 mod apply;
 mod delayed;
 mod digest;
+mod idle;
 mod program;
 
 use apply::View;
 pub use digest::{Basis, digest};
+pub use idle::idle;
 use program::Block;
 pub use program::Program;
 

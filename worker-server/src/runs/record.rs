@@ -1,10 +1,10 @@
 //! Decisions are saved: statuses, facts, effects and what comes next are one transaction.
 
-use engine::{Decision, Effect, Next};
+use engine::{Decision, Next};
 
 use super::Error;
 use super::counts;
-use super::own::{self, Asker};
+use super::own;
 use super::start::{self, Start};
 use super::verdict::{Left, Verdict};
 use crate::app::{Account, now_ms};
@@ -55,8 +55,7 @@ async fn decide<'a>(
         .await?;
     let mut ways = Vec::new();
     for (verdict, place) in all.iter().zip(places) {
-        let effects = &verdict.decision.effects;
-        let left = add_effects(account, write, &verdict.asker(now), place, effects).await?;
+        let left = add_effects(account, write, verdict, place, now).await?;
         add_to(&mut ways, verdict.position(&left), verdict.row.id.as_str());
     }
     Ok(ways)
@@ -65,19 +64,25 @@ async fn decide<'a>(
 async fn add_effects(
     account: &Account,
     write: &mut Connection,
-    asker: &Asker<'_>,
+    verdict: &Verdict<'_>,
     decision: i64,
-    effects: &[Effect],
+    now: i64,
 ) -> Result<Left, Error> {
-    let mut left = Left::default();
-    for (position, effect) in (0..).zip(effects) {
+    let (mut left, asker) = (Left::default(), verdict.asker(now));
+    let effects = &verdict.decision.effects;
+    let idle = engine::idle(effects, &verdict.taken.snapshot);
+    for (position, (effect, is_idle)) in (0..).zip(effects.iter().zip(idle)) {
         let key = EffectKey {
             account: account.id,
             run: asker.row.id.clone(),
             decision,
             position,
         };
-        let (state, problem) = own::carry_out(account, write, asker, effect).await?;
+        let (state, problem) = match is_idle {
+            // It is so already.
+            true => (EffectState::Done, None),
+            false => own::carry_out(account, write, &asker, effect).await?,
+        };
         account
             .store
             .add_effect(write, &key, effect, (state, problem.as_ref()))
