@@ -33,13 +33,14 @@ pub async fn give(account: Arc<Account>, mut stop: Stop) {
             slot = Arc::clone(&slots.all).acquire_owned() => slot.ok(),
             _ = stop.changed() => break,
         };
-        match next(&account, (&lanes, &slots), &mut place).await {
+        let now = now_ms();
+        match next(&account, (&lanes, &slots), &mut place, now).await {
             Ok(Some(chosen)) => {
                 for (runs, slot) in slots.shares(chosen.work, chosen.runs, slot) {
                     running.spawn(take(Arc::clone(&account), chosen.work, runs, slot));
                 }
             }
-            Ok(None) => sleep(&account, &mut stop).await,
+            Ok(None) => sleep(&account, &mut stop, now).await,
             Err(error) => {
                 tracing::error!(account.id = account.id, %error, "no turn can be given");
                 tokio::time::sleep(Duration::from_secs(1)).await;
@@ -121,8 +122,8 @@ async fn next(
     account: &Account,
     (lanes, slots): (&Lanes, &Slots),
     place: &mut Place,
+    now: i64,
 ) -> store::Result<Option<Chosen>> {
-    let now = now_ms();
     account.store.wake_delayed(account.id, now).await?;
     let round = Round {
         store: &account.store,
@@ -138,11 +139,16 @@ async fn next(
     round.choose(place).await
 }
 
-/// Sleeps until something changed, or the next timer is due.
-async fn sleep(account: &Account, stop: &mut Stop) {
-    let now = now_ms();
-    let due = account.store.next_due(account.id, now).await.ok().flatten();
-    let nap = due.map_or(NAP_MS, |due| (due - now).clamp(1, NAP_MS));
+/// Sleeps until something changed, or the next timer is due after the instant of the last look: what fell due while that
+/// look went on was not seen by it.
+async fn sleep(account: &Account, stop: &mut Stop, looked: i64) {
+    let due = account
+        .store
+        .next_due(account.id, looked)
+        .await
+        .ok()
+        .flatten();
+    let nap = due.map_or(NAP_MS, |due| (due - now_ms()).clamp(1, NAP_MS));
     tokio::select! {
         () = account.turns.notified() => {}
         () = tokio::time::sleep(Duration::from_millis(nap.unsigned_abs())) => {}
