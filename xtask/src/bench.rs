@@ -16,7 +16,7 @@ const NODE: &str = "tests/bench/node";
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Options {
-    /// `engine`, `server` or its part `thousand`, and options for it
+    /// `engine`, `server` or its parts `thousand` and `timers`, and options for it
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
@@ -28,7 +28,7 @@ pub struct Options {
 /// Builds a benchmark program with what it measures for release, and runs it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match options.arguments.first().map(String::as_str) {
-        Some("server" | "thousand") => server(workspace, &options.arguments),
+        Some("server" | "thousand" | "timers") => server(workspace, &options.arguments),
         _ => engine(workspace, &options.arguments),
     }
 }

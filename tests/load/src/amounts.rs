@@ -27,6 +27,8 @@ pub struct Amounts {
     pub deals: usize,
     /// See `deals`.
     pub slow: usize,
+    /// Delayed triggers that wait.
+    pub timers: usize,
 }
 
 impl Amounts {
@@ -43,6 +45,7 @@ impl Amounts {
             stored: 1_000_000,
             deals: 1_000,
             slow: 1_000,
+            timers: 1_000_000,
         }
     }
 
@@ -59,6 +62,7 @@ impl Amounts {
             stored: 10_000,
             deals: 1_000,
             slow: 20,
+            timers: 10_000,
         }
     }
 
@@ -78,6 +82,7 @@ impl Amounts {
             "stored" => &mut self.stored,
             "deals" => &mut self.deals,
             "slow" => &mut self.slow,
+            "timers" => &mut self.timers,
             _ => anyhow::bail!("there is no amount `--{name}`"),
         };
         let number: usize = value.parse().with_context(|| format!("--{name} {value}"))?;

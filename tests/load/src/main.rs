@@ -1,7 +1,7 @@
 //! The server under load: hooks accepted, events decided, a quiet scenario beside a busy one, and memory.
 //!
 //! `cargo xtask bench server` runs it; every figure has a baseline that was measured beside it.
-//! `server hooks`, `drain`, `quiet`, `memory` and `thousand` do one part, `--quick` takes small amounts to see that it works,
+//! `server hooks`, `drain`, `quiet`, `memory`, `thousand` and `timers` do one part, `--quick` takes small amounts to see that it works,
 //! `--on sqlite` or `--on postgres` one database, `--events 1000` and the like another amount.
 
 mod amounts;
@@ -17,6 +17,7 @@ mod plain;
 mod quiet;
 mod story;
 mod thousand;
+mod timers;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -26,12 +27,13 @@ use database::Place;
 /// A part of the benchmark on one database.
 type Part = fn(&Place, &Amounts) -> Result<()>;
 
-const PARTS: [(&str, Part); 5] = [
+const PARTS: [(&str, Part); 6] = [
     ("hooks", hooks::measure),
     ("drain", drain::measure),
     ("quiet", quiet::measure),
     ("memory", memory::measure),
     ("thousand", thousand::measure),
+    ("timers", timers::measure),
 ];
 
 /// What is asked on the command line.
